@@ -1,0 +1,1 @@
+"""What was made available to a class, newest first."""

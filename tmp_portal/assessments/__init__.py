@@ -1,0 +1,1 @@
+"""Assessments, their delivery to a class, and attempts at them."""

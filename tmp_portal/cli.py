@@ -1,0 +1,53 @@
+"""The portal's command line: what staff do on the portal's machine."""
+
+import argparse
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Protocol, cast
+
+from tmp_portal.settings import SettingsError
+
+COMMANDS = ("init", "serve", "import_", "classes", "credentials")
+
+
+class Command(Protocol):
+    """What a module in `tmp_portal.commands` offers."""
+
+    def register(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+        """Add the command's parser; it sets `run`, which takes the parsed arguments and returns the exit status."""
+
+
+class CommandError(Exception):
+    """The command cannot be done; the message says why and what to do next."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; exit status 0 is done, 1 is refused, 2 is a mistake in the command line."""
+    parser = argparse.ArgumentParser(prog="tmp-portal", description="A school's portal for Track My Progress.")
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=Path(os.environ.get("TMP_PORTAL_DATA", "portal")),
+        metavar="DIR",
+        help="the portal's folder (default: ./portal, or TMP_PORTAL_DATA)",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        cast(Command, import_module(f"tmp_portal.commands.{name}")).register(commands)
+    args = parser.parse_args(arguments)
+    try:
+        return cast(int, args.run(args))
+    except (CommandError, SettingsError) as error:
+        print(f"tmp-portal: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

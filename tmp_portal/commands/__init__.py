@@ -1,0 +1,1 @@
+"""What staff do on the portal's machine, one file for each command."""

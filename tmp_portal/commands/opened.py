@@ -1,0 +1,47 @@
+"""What every command begins with: the portal's folder, opened."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import select
+
+from tmp_portal.cli import CommandError
+from tmp_portal.db.engine import Database
+from tmp_portal.db.migrate import is_current
+from tmp_portal.db.people import tenants
+from tmp_portal.settings import Settings
+
+
+@contextmanager
+def opened(args: argparse.Namespace) -> Iterator[Database]:
+    """The database of the folder that `--data` names; raises CommandError where there is none or it is outdated."""
+    settings = Settings.load(args.data)
+    if not args.data.is_dir():
+        raise CommandError(f"there is no portal in {args.data}. Make one: tmp-portal --data {args.data} init")
+    database = Database(settings.database)
+    try:
+        if not is_current(database.engine):
+            raise CommandError(f"the database of {args.data} is not up to date. Run: tmp-portal --data {args.data} init")
+        yield database
+    finally:
+        database.close()
+
+
+def the_tenant(database: Database) -> str:
+    """The only tenant's id; raises CommandError where there is none or more than one."""
+    rows = database.read_now(lambda connection: connection.execute(select(tenants.c.tenant, tenants.c.name)).all())
+    if not rows:
+        raise CommandError("no school yet. Load a roster first: tmp-portal import roster FILE.zip")
+    if len(rows) > 1:
+        raise CommandError(f"there are several districts here: {', '.join(row.name for row in rows)}. Name a school's account number with --account")
+    return str(rows[0].tenant)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    json.dump(value, sys.stdout, indent=2, ensure_ascii=False, default=str)
+    sys.stdout.write("\n")

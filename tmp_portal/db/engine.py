@@ -1,0 +1,81 @@
+"""The database: reads where they are cheapest, one writer at a time where the database wants that.
+
+SQLite answers a prepared read in microseconds and never blocks readers (WAL), so reads run in the event loop; writes
+run on one thread, for one process may write to a SQLite file at a time. On PostgreSQL both run on worker threads.
+Measured in `research/backend.md`; `docs/performance.md` keeps the figures.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+T = TypeVar("T")
+
+
+def make_engine(url: str) -> Engine:
+    """An engine with our manners: WAL, `synchronous=FULL` and foreign keys on SQLite, READ COMMITTED elsewhere."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+    event.listen(engine, "connect", _tune_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _tune_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16384", "mmap_size=268435456"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    if how := connection.get_execution_options().get("begin", "BEGIN"):
+        connection.exec_driver_sql(how)
+
+
+class Database:
+    """One process's way to the tables."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = make_engine(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._threads = ThreadPoolExecutor(1 if self.is_sqlite else 8, thread_name_prefix="database")
+        self._reader: Connection | None = None
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """What `work` reads, in one statement (several may see different states)."""
+        if not self.is_sqlite:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, self._read_in_thread, work)
+        if self._reader is None:
+            self._reader = self.engine.connect().execution_options(begin="")  # each statement sees the newest state
+        return work(self._reader)
+
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """What `work` returns once all that it wrote is durable."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.write_now, work)
+
+    def write_now(self, work: Callable[[Connection], T]) -> T:
+        """The same from ordinary code: staff's commands, imports, tests."""
+        with self.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
+            return work(connection)
+
+    def read_now(self, work: Callable[[Connection], T]) -> T:
+        """Read from ordinary code."""
+        return self._read_in_thread(work)
+
+    def _read_in_thread(self, work: Callable[[Connection], T]) -> T:
+        with self.engine.connect() as connection, connection.begin():
+            return work(connection)
+
+    def close(self) -> None:
+        """Let what is being written finish, then let go of the database."""
+        self._threads.shutdown(wait=True)
+        if self._reader is not None:
+            self._reader.close()
+        self.engine.dispose()

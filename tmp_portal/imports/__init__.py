@@ -1,0 +1,1 @@
+"""A school's own files, checked whole and loaded in one transaction."""

@@ -1,0 +1,1 @@
+"""Resources that a teacher lays out for a class."""

@@ -1,0 +1,1 @@
+"""Term progress reports."""

@@ -1,0 +1,1 @@
+"""The ready documents that a student's local copy is made of."""

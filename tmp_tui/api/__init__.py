@@ -1,0 +1,1 @@
+"""The portal, as the app sees it."""

@@ -1,0 +1,1 @@
+"""Line mode: the same pages, appended a line at a time."""

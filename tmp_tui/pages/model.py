@@ -1,0 +1,102 @@
+"""What a page is, as plain data: the same for the full screen, line mode and `--json`."""
+
+from typing import Literal, Protocol
+
+import msgspec
+
+from tmp_tui.store.freshness import Freshness
+from tmp_tui.wire import ClassDocument, Me, MineDocument
+
+State = Literal["loading", "empty", "error", "loaded"]
+
+
+class Route(msgspec.Struct, frozen=True):
+    """Where a page is: `page` names it, `id` a class, assessment or report, `tab` and `filter` what of it is shown."""
+
+    page: str
+    id: str = ""
+    tab: str = ""
+    filter: str = ""
+
+
+class View(msgspec.Struct, frozen=True):
+    """What the reader did to a page: the keys of the rows that were turned from folded to open, or back."""
+
+    turned: frozenset[str] = frozenset()
+
+
+class Fact(msgspec.Struct, frozen=True):
+    """One thing said about a row: `key` is stable and for programs, `name` and `value` are words."""
+
+    key: str
+    name: str
+    value: str
+
+
+class Row(msgspec.Struct, frozen=True):
+    """A line of a list or tree, and what it opens.
+
+    `folds` is None for a row that has nothing beneath it, else whether what is beneath is hidden. `lines` caps how
+    many lines the text takes on a full screen while the row is folded (0: no cap); opening it shows all of it.
+    A `heading` is read, not chosen.
+    """
+
+    text: str
+    facts: tuple[Fact, ...] = ()
+    go: Route | None = None
+    key: str = ""
+    depth: int = 0
+    folds: bool | None = None
+    lines: int = 0
+    heading: bool = False
+
+
+class Tab(msgspec.Struct, frozen=True):
+    """A neighbour of the page, or the page itself."""
+
+    name: str
+    go: Route
+    current: bool = False
+
+
+class Field(msgspec.Struct, frozen=True):
+    """Something to type on a page, and the name of the button that sends it."""
+
+    key: str
+    name: str
+    button: str
+    hint: str = ""
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One page: its title, where it belongs, its tabs, its rows. `message` says why there are no rows.
+
+    `place` is teacher and class, or school; `intro` are sentences before the rows; `filters` are tabs within a tab.
+    """
+
+    route: Route
+    title: str
+    state: State = "loaded"
+    place: str = ""
+    tabs: tuple[Tab, ...] = ()
+    filters: tuple[Tab, ...] = ()
+    intro: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    message: str = ""
+    field: Field | None = None
+
+
+class Copy(Protocol):
+    """The local copy, as pages read it: whole documents, or None where none has come yet."""
+
+    freshness: Freshness
+
+    def me(self) -> Me | None: ...
+
+    def class_(self, class_id: str) -> ClassDocument | None: ...
+
+    def mine(self, class_id: str) -> MineDocument | None: ...
+
+    def now(self) -> float:
+        """Seconds since 1970 by the portal's clock."""
+        ...
