@@ -1,1 +1,1 @@
-"""The portal, as the app sees it."""
+"""The portal, as the app sees it: one client, one error tree."""

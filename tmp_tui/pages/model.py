@@ -11,10 +11,12 @@ State = Literal["loading", "empty", "error", "loaded"]
 
 
 class Route(msgspec.Struct, frozen=True):
-    """Where a page is: `page` names it, `id` a class, assessment or report, `tab` and `filter` what of it is shown."""
+    """Where a page is: `page` names it, `id` the class, `item` something in the class (an assessment's number, a
+    playlist's id), `tab` and `filter` what of the page is shown."""
 
     page: str
     id: str = ""
+    item: str = ""
     tab: str = ""
     filter: str = ""
 

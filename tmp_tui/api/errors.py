@@ -1,0 +1,119 @@
+"""What can go wrong between app and portal.
+
+::
+
+    ApiError
+    ├── Unreachable            the portal was not reached
+    │   ├── NoNetwork          no route, refused, reset, timed out
+    │   ├── NameUnknown        the address has no such host
+    │   └── NotTrusted         the TLS certificate is not to be trusted
+    ├── PortalFailed           it answered with an error of its own (5xx), or with something that is no answer
+    │   └── Maintenance        it says that it is being looked after (503)
+    ├── SignedOut              it no longer knows this session (401)
+    ├── NotThere               it has no such thing for this student (404)
+    ├── TooMany                slow down (429); `retry_after` seconds
+    └── Refused                it said no for a reason of its own; `problem` says which
+
+Every error has a stable `code` (for programs, the store and exit statuses) and `words` for a student.
+"""
+
+from tmp_tui.text import _
+from tmp_tui.wire import Problem
+
+
+class ApiError(Exception):
+    """The portal could not do what was asked."""
+
+    code = "error"
+
+    def __init__(self, problem: Problem | None = None) -> None:
+        super().__init__(problem.title if problem else self.code)
+        self.problem = problem
+        if problem is not None:
+            self.code = problem.code
+
+    @property
+    def words(self) -> str:
+        """A sentence that says what happened and what to do next."""
+        return self.problem.title if self.problem else words(self.code)
+
+
+class Unreachable(ApiError):
+    """The portal was not reached."""
+
+    code = "unreachable"
+
+
+class NoNetwork(Unreachable):
+    """No route, refused, reset or timed out."""
+
+    code = "no-network"
+
+
+class NameUnknown(Unreachable):
+    """No host has the portal's name."""
+
+    code = "name-unknown"
+
+
+class NotTrusted(Unreachable):
+    """The certificate that was shown is not to be trusted."""
+
+    code = "not-trusted"
+
+
+class PortalFailed(ApiError):
+    """The portal answered with an error of its own."""
+
+    code = "portal-failed"
+
+
+class Maintenance(PortalFailed):
+    """The portal is being looked after, or is too busy."""
+
+    code = "maintenance"
+
+
+class SignedOut(ApiError):
+    """The session has ended."""
+
+    code = "signed-out"
+
+
+class NotThere(ApiError):
+    """There is no such thing, for this student."""
+
+    code = "not-found"
+
+
+class TooMany(ApiError):
+    """Too many tries; `retry_after` seconds until the next."""
+
+    code = "too-many"
+
+    @property
+    def retry_after(self) -> int:
+        """Seconds to wait."""
+        return self.problem.retry_after if self.problem else 0
+
+
+class Refused(ApiError):
+    """The portal said no; the problem says why."""
+
+    code = "refused"
+
+
+def words(code: str) -> str:
+    """What a trouble's code means, in words for a student."""
+    known = {
+        "unreachable": _("The portal cannot be reached."),
+        "no-network": _("The portal does not answer. The network or the portal may be down."),
+        "name-unknown": _("No portal has this address. Check the address, or ask your teacher for it."),
+        "not-trusted": _("The portal's certificate cannot be trusted. Tell your teacher; do not sign in."),
+        "portal-failed": _("The portal has a problem of its own. Try again in a moment."),
+        "maintenance": _("The portal is busy or being looked after. Try again in a moment."),
+        "signed-out": _("Your session has ended. Sign in again."),
+        "not-found": _("The portal has no such thing."),
+        "too-many": _("Too many tries. Wait a moment, then try again."),
+    }
+    return known.get(code, _("Something went wrong. Try again."))
