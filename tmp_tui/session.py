@@ -1,38 +1,108 @@
 """Who is signed in here, and what follows from it: a client with tokens, a local copy, and the sync that feeds it."""
 
+import base64
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tmp_tui.store.copy import LocalCopy
-from tmp_tui.wire import TestIdEntry
+from tmp_tui import wire
 
 if TYPE_CHECKING:
     import httpx
 
+    from tmp_tui.api.client import PortalClient
+    from tmp_tui.store.copy import LocalCopy
+    from tmp_tui.store.sync import Syncer
+
 
 class Session:
-    """One student's time at one portal, from sign-in to sign-out."""
+    """One student's time at one portal, from sign-in to sign-out.
 
-    copy: LocalCopy | None
+    Making one imports httpx and cryptography: do it behind the first paint.
+    """
 
     def __init__(self, server: str, folder: Path, *, transport: "httpx.AsyncBaseTransport | None" = None) -> None:
         """`server` is the portal's address, `folder` where local copies are kept."""
+        from tmp_tui.api.client import PortalClient
+        from tmp_tui.store.copy import LocalCopy
+        from tmp_tui.store.sync import Syncer
+
+        self._make_client: Callable[[], PortalClient] = lambda: PortalClient(server, transport=transport)
+        self._make_copy: type[LocalCopy] = LocalCopy
+        self._make_syncer: type[Syncer] = Syncer
+        self.server = server
+        self.copy: LocalCopy | None = None
+        self._folder = folder
+        self._client: PortalClient | None = None
+        self._syncer: Syncer | None = None
 
     async def sign_in(self, account: str, username: str, password: str) -> bool:
         """Sign in and open the local copy; returns whether Profile Setup comes first. Raises ApiError."""
+        form = wire.SignIn(account="".join(account.split()), username=username.strip(), password=password)
+        client = self._make_client()
+        try:
+            session = await client.sign_in(form)
+        except BaseException:
+            await client.close()
+            raise
+        await self._end()
+        self._client = client
+        self._begin(session)
+        return session.setup
 
     async def set_up(self, password: str) -> None:
         """Profile Setup: choose the first password. Raises ApiError."""
+        self._begin(await self._signed_in().set_up(wire.ProfileSetup(password)))
 
     async def sign_out(self) -> None:
         """Forget everything here at once, and tell the portal if it can be reached."""
+        from tmp_tui.api.errors import ApiError
+
+        client, self._client, self.copy, self._syncer = self._client, None, None, None
+        if client is None:
+            return
+        try:
+            await client.sign_out()
+        except ApiError:
+            pass  # the portal ends an unused session by itself
+        finally:
+            await client.close()
 
     async def sync(self) -> None:
         """One round trip; never raises: what kept the portal from answering is in `copy.freshness`."""
+        if self._syncer is not None:
+            await self._syncer.once()
 
     async def keep_in_sync(self, changed: Callable[[], None]) -> None:
         """Sync now and again until cancelled, calling `changed` whenever the copy or its freshness changed."""
+        if self._syncer is not None:
+            await self._syncer.run(changed)
 
-    async def look_up(self, test_id: str) -> TestIdEntry:
+    async def look_up(self, test_id: str) -> wire.TestIdEntry:
         """What a Test ID stands for. Raises ApiError."""
+        return await self._signed_in().look_up("".join(character for character in test_id if character.isalnum()))
+
+    def _signed_in(self) -> "PortalClient":
+        from tmp_tui.api.errors import SignedOut
+
+        if self._client is None:
+            raise SignedOut
+        return self._client
+
+    def _begin(self, session: wire.Session) -> None:
+        from tmp_tui.api.auth import SessionAuth
+
+        client = self._signed_in()
+        client.use(SessionAuth(session))
+        if session.setup:
+            return
+        # The name tells nobody who it is: it holds for one portal and one student.
+        name = hashlib.sha256(f"{self.server} {session.user_id}".encode()).hexdigest()[:32]
+        self.copy = self._make_copy(self._folder / f"{name}.copy", base64.b64decode(session.seal_key))
+        self._syncer = self._make_syncer(client, self.copy)
+
+    async def _end(self) -> None:
+        if self._client is not None:
+            await self._client.close()
+        self._client, self.copy, self._syncer = None, None, None

@@ -1,0 +1,119 @@
+"""The portal's client: one funnel for address, limits, decoding and errors; a short method for each thing to ask."""
+
+import socket
+import ssl
+from typing import TypeVar
+
+import httpx
+import msgspec
+
+from tmp_tui.api import errors
+from tmp_tui.text import safe_data
+from tmp_tui.wire import Problem, ProfileSetup, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
+
+T = TypeVar("T")
+
+LIMIT = 64 * 1024 * 1024  # bytes of one reply, unpacked
+TIMEOUT = httpx.Timeout(30, connect=10)  # seconds: a slow line is not a dead one
+
+
+class PortalClient:
+    """One portal at one address; `auth` holds the session's tokens."""
+
+    def __init__(self, base_url: str, auth: httpx.Auth | None = None, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        self._http = httpx.AsyncClient(base_url=base_url, auth=auth, transport=transport, timeout=TIMEOUT)
+        # What a request need not say costs bytes on a slow line (research/backend.md, section 2b).
+        for header in ("accept", "connection", "user-agent"):
+            del self._http.headers[header]
+        self._http.headers["accept-encoding"] = "br, gzip"
+
+    def use(self, auth: httpx.Auth | None) -> None:
+        """Go on with other tokens, or none."""
+        self._http.auth = auth
+
+    async def sign_in(self, form: SignIn) -> Session:
+        """Exchange a password for a session. Raises ApiError."""
+        return await self._send("POST", "/v1/sessions", form, Session)
+
+    async def set_up(self, form: ProfileSetup) -> Session:
+        """Choose the first password; the session that comes back reaches everything. Raises ApiError."""
+        return await self._send("POST", "/v1/me/setup", form, Session)
+
+    async def sign_out(self) -> None:
+        """End the session. Raises ApiError."""
+        await self._send("DELETE", "/v1/sessions/current", None, None)
+
+    async def sync(self, request: SyncRequest) -> SyncReply:
+        """What changed since `request.have`; bodies are not yet made safe. Raises ApiError."""
+        return await self._send("POST", "/v1/sync", request, SyncReply, safe=False)
+
+    async def look_up(self, test_id: str) -> TestIdEntry:
+        """What a Test ID stands for. Raises ApiError."""
+        return await self._send("GET", f"/v1/test-ids/{test_id}", None, TestIdEntry)
+
+    async def close(self) -> None:
+        """Let go of the connection."""
+        await self._http.aclose()
+
+    async def _send(self, method: str, path: str, body: msgspec.Struct | None, answer: type[T] | None, *, safe: bool = True) -> T:
+        content = None if body is None else msgspec.json.encode(body)
+        headers = None if body is None else {"content-type": "application/json"}
+        try:
+            async with self._http.stream(method, path, content=content, headers=headers) as response:
+                raw = await _read(response)
+        except (httpx.TransportError, httpx.InvalidURL) as error:
+            raise _unreachable(error) from error
+        except httpx.DecodingError as error:
+            raise errors.PortalFailed from error
+        if response.status_code >= httpx.codes.MULTIPLE_CHOICES:
+            raise _refusal(response, raw)
+        return _decoded(raw, answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
+
+
+async def _read(response: httpx.Response) -> bytes:
+    parts, size = [], 0
+    async for part in response.aiter_bytes():
+        size += len(part)
+        if size > LIMIT:
+            raise errors.PortalFailed
+        parts.append(part)
+    return b"".join(parts)
+
+
+def _decoded(raw: bytes, answer: type[T] | None, *, safe: bool) -> T | None:
+    if answer is None:
+        return None
+    try:
+        if not safe:
+            return msgspec.json.decode(raw, type=answer)
+        return msgspec.convert(safe_data(msgspec.json.decode(raw)), answer)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
+        raise errors.PortalFailed from error
+
+
+def _unreachable(error: Exception) -> errors.Unreachable:
+    """Which kind of not reaching it was, by what lies beneath the error."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return errors.NotTrusted()
+        if isinstance(cause, socket.gaierror | httpx.UnsupportedProtocol | httpx.InvalidURL):
+            return errors.NameUnknown()
+        cause = cause.__cause__ or cause.__context__
+    return errors.NoNetwork()
+
+
+def _refusal(response: httpx.Response, raw: bytes) -> errors.ApiError:
+    try:
+        problem = msgspec.convert(safe_data(msgspec.json.decode(raw)), Problem)
+    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
+        problem = None
+    status = response.status_code
+    if status == httpx.codes.SERVICE_UNAVAILABLE:
+        return errors.Maintenance(problem)
+    if status >= httpx.codes.INTERNAL_SERVER_ERROR or problem is None:
+        return errors.PortalFailed()
+    if problem.code == errors.SignedOut.code:
+        return errors.SignedOut()
+    kinds = {httpx.codes.NOT_FOUND: errors.NotThere, httpx.codes.TOO_MANY_REQUESTS: errors.TooMany}
+    return kinds.get(httpx.codes(status), errors.Refused)(problem)
