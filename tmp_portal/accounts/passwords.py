@@ -1,0 +1,112 @@
+"""Passwords: what one must be, and argon2id in a pool of its own.
+
+Parameters are OWASP's for argon2id (19 MiB, t=2, p=1). As many threads as cores, at lower priority, keep every other
+request at its idle latency while a school signs in (measured: research/backend.md, section 4).
+"""
+
+import asyncio
+import contextlib
+import os
+import secrets
+import threading
+import unicodedata
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+from argon2 import PasswordHasher, Type
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from tmp_portal.problems import BadPassword, Busy
+from tmp_tui.wire import FieldError
+
+SHORTEST, LONGEST = 8, 256  # characters: the seed's rule, and a bound on work
+# Letters and digits that nobody misreads on paper.
+_PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
+# What everybody tries first; the full blocklist comes with recovery.
+_COMMON = frozenset(
+    "password password1 password12 password123 12345678 123456789 1234567890 87654321 qwertyuiop qwerty123 iloveyou "
+    "11111111 00000000 abcdefgh abcd1234 football baseball sunshine princess trackmyprogress mastery1 student1 "
+    "letmein1 welcome1 superman startrek".split()
+)
+
+_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
+
+
+def normal(password: str) -> str:
+    """The same characters however a keyboard composed them (NFKC, as NIST SP 800-63B asks)."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def hash_now(password: str) -> str:
+    """The password's hash; takes about 25 ms of one core."""
+    return _hasher.hash(normal(password))
+
+
+def verify_now(hashed: str, password: str) -> bool:
+    """Whether the password is the one that was hashed; takes as long either way."""
+    try:
+        return _hasher.verify(hashed, normal(password))
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+@cache
+def nobodys_hash() -> str:
+    """What the password of an unknown person is checked against, so that knowing nobody takes as long."""
+    return hash_now(secrets.token_hex())
+
+
+def temporary() -> str:
+    """A password for a printed sheet: three groups of four plain characters (59 bits)."""
+    return "-".join("".join(secrets.choice(_PLAIN) for _ in range(4)) for _ in range(3))
+
+
+def check_new(password: str, *about: str) -> None:
+    """Raises BadPassword for one that is too short, too long, common, or one of the words `about` the person."""
+    length = len(normal(password))
+    if length < SHORTEST:
+        raise BadPassword(FieldError("password", f"The password needs at least {SHORTEST} characters; this has {length}."))
+    if length > LONGEST:
+        raise BadPassword(FieldError("password", f"The password may have at most {LONGEST} characters."))
+    if password.casefold() in _COMMON | {word.casefold() for word in about if word}:
+        raise BadPassword(FieldError("password", "Too many people would guess this one. Three or four words are better."))
+
+
+class PasswordPool:
+    """argon2id beside the other requests; `longest_wait` in seconds bounds the queue."""
+
+    def __init__(self, threads: int | None = None, longest_wait: float = 20) -> None:
+        self._threads = threads or os.cpu_count() or 1
+        self._pool = ThreadPoolExecutor(self._threads, thread_name_prefix="argon2", initializer=_step_back)
+        self._waiting = 0
+        self._most = int(longest_wait * 40 * self._threads)  # about 40 checks a second on each core
+
+    async def verify(self, hashed: str | None, password: str) -> bool:
+        """Whether the password fits; for no hash it takes as long and is False. Raises Busy."""
+        if self._waiting >= self._most:
+            raise Busy(retry_after=10)
+        self._waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, _verify, hashed, password)
+        finally:
+            self._waiting -= 1
+
+    async def hash(self, password: str) -> str:
+        """The password's hash."""
+        return await asyncio.get_running_loop().run_in_executor(self._pool, hash_now, password)
+
+    def close(self) -> None:
+        """Let go of the threads."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _verify(hashed: str | None, password: str) -> bool:
+    fits = verify_now(hashed or nobodys_hash(), password)
+    return fits and hashed is not None
+
+
+def _step_back() -> None:
+    """Linux gives each thread its own priority; elsewhere it stays as it is."""
+    with contextlib.suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+    nobodys_hash()

@@ -1,0 +1,89 @@
+"""What signing in needs to know."""
+
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, insert, or_, select, update
+
+from tmp_portal.clock import today
+from tmp_portal.db.people import accounts, credentials, orgs, roles, users
+
+
+def candidates(connection: Connection, number: str, name: str) -> list[Any]:
+    """The people under an account number whose username or e-mail this is: user, credentials, the org of the number.
+
+    A district's number is its administrators'; a school's number is everybody's who has a role there.
+    """
+    folded = name.casefold()
+    return list(
+        connection.execute(
+            select(
+                users.c.tenant,
+                users.c.id,
+                users.c.username,
+                users.c.email,
+                users.c.given_name,
+                users.c.family_name,
+                credentials.c.password_hash,
+                credentials.c.temporary,
+                credentials.c.expires_at,
+                credentials.c.seal_key,
+            )
+            .select_from(
+                accounts.join(
+                    roles,
+                    and_(roles.c.tenant == accounts.c.tenant, roles.c.org_id == accounts.c.org_id),
+                )
+                .join(users, and_(users.c.tenant == roles.c.tenant, users.c.id == roles.c.user_id))
+                .join(
+                    credentials,
+                    and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id),
+                )
+            )
+            .where(
+                accounts.c.number == number,
+                or_(users.c.username_key == folded, and_(users.c.email_key == folded, users.c.email_key != "")),
+                users.c.enabled,
+                users.c.active,
+                roles.c.active,
+                or_(roles.c.begins_on.is_(None), roles.c.begins_on <= today()),
+                or_(roles.c.ends_on.is_(None), roles.c.ends_on > today()),
+            )
+            .distinct()
+        )
+    )
+
+
+def person(connection: Connection, tenant: str, user_id: str) -> Any:
+    """One person with their credentials, or None."""
+    return connection.execute(
+        select(users, credentials.c.temporary, credentials.c.seal_key, credentials.c.expires_at)
+        .join(credentials, and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id))
+        .where(users.c.tenant == tenant, users.c.id == user_id)
+    ).one_or_none()
+
+
+def store_password(
+    connection: Connection, tenant: str, user_id: str, hashed: str, seal_key: bytes, now: float, expires_at: int | None
+) -> None:
+    """Keep a password's hash; `expires_at` makes it a temporary one. A first password brings the seal key with it."""
+    values = {
+        "password_hash": hashed,
+        "temporary": expires_at is not None,
+        "expires_at": expires_at,
+        "changed_at": int(now),
+    }
+    known = and_(credentials.c.tenant == tenant, credentials.c.user_id == user_id)
+    if connection.execute(update(credentials).where(known).values(values)).rowcount == 0:
+        connection.execute(insert(credentials).values(tenant=tenant, user_id=user_id, seal_key=seal_key, **values))
+
+
+def org_numbers(connection: Connection, tenant: str) -> list[Any]:
+    """The account numbers of a tenant's district and schools."""
+    return list(
+        connection.execute(
+            select(accounts.c.number, orgs.c.id, orgs.c.name, orgs.c.type)
+            .join(orgs, and_(orgs.c.tenant == accounts.c.tenant, orgs.c.id == accounts.c.org_id))
+            .where(accounts.c.tenant == tenant)
+            .order_by(func.length(accounts.c.number), accounts.c.number)
+        )
+    )

@@ -1,0 +1,188 @@
+"""Opaque tokens, hashed at rest: access tokens, and refresh tokens that rotate within a family.
+
+A refresh token that is used again kills its family, unless the reply that carried its successor was lost: within 60 s
+and while the successor is unused, it buys another (OpenID FAPI 2.0; RFC 9700, section 4.14).
+A token carries its tenant, so that every look-up has it.
+"""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
+
+from tmp_portal.db.people import access_tokens, refresh_tokens, token_families
+from tmp_portal.ids import new_id
+from tmp_portal.problems import SignedOut
+
+ACCESS, REFRESH = "tmpa_", "tmpr_"
+LOST_REPLY = 60  # seconds
+
+
+@dataclass(frozen=True)
+class Lifetimes:
+    """Seconds that an access token lives, a session may be idle, and a session may last."""
+
+    access: int
+    idle: int
+    absolute: int
+
+
+PLACES = {
+    "personal": Lifetimes(600, 14 * 86_400, 30 * 86_400),
+    "ssh": Lifetimes(600, 8 * 3_600, 24 * 3_600),
+    "shared": Lifetimes(300, 15 * 60, 2 * 3_600),
+}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whose request this is."""
+
+    tenant: str
+    user_id: str
+    family_id: str
+    setup: bool
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A new access token with its lifetime in seconds, and the refresh token that follows it."""
+
+    access: str
+    refresh: str
+    expires_in: int
+
+
+def split(token: str, prefix: str) -> tuple[str, bytes]:
+    """The tenant in a token, and the token's hash; raises SignedOut for what is no such token."""
+    if not token.startswith(prefix) or len(token) > 100 or not token.isascii():
+        raise SignedOut
+    tenant = token[len(prefix) : len(prefix) + 6]
+    return tenant, hashlib.sha256(token.encode()).digest()
+
+
+_find_caller = (
+    select(
+        token_families.c.user_id,
+        token_families.c.id.label("family_id"),
+        token_families.c.setup,
+        token_families.c.revoked_at,
+        access_tokens.c.expires_at,
+    )
+    .join_from(access_tokens, token_families)
+    .where(access_tokens.c.tenant == bindparam("tenant"), access_tokens.c.hash == bindparam("hash"))
+)
+
+
+def caller(connection: Connection, token: str, now: float) -> Caller:
+    """Whose access token this is; raises SignedOut."""
+    tenant, hashed = split(token, ACCESS)
+    row = connection.execute(_find_caller, {"tenant": tenant, "hash": hashed}).one_or_none()
+    if row is None or row.revoked_at is not None or row.expires_at <= now:
+        raise SignedOut
+    return Caller(tenant, row.user_id, row.family_id, row.setup)
+
+
+def open_family(connection: Connection, tenant: str, user_id: str, place: str, now: float, *, setup: bool = False) -> Pair:
+    """Begin a session."""
+    family_id = new_id()
+    connection.execute(
+        insert(token_families).values(
+            tenant=tenant,
+            id=family_id,
+            user_id=user_id,
+            place=place,
+            setup=setup,
+            created_at=int(now),
+            expires_at=int(now) + PLACES[place].absolute,
+        )
+    )
+    return _issue(connection, tenant, family_id, place, now)
+
+
+def rotate(connection: Connection, token: str, now: float) -> tuple[str, str, Pair] | None:
+    """Exchange a refresh token; returns tenant, user id and the new pair, or None where the session is over.
+
+    None and not an error, because the family's end is to be committed.
+    """
+    tenant, hashed = split(token, REFRESH)
+    used = _row(connection, tenant, hashed)
+    if used is None or used.revoked_at is not None:
+        return None
+    lifetimes = PLACES[used.place]
+    if now >= used.expires_at or now - used.created_at > lifetimes.idle:
+        revoke_family(connection, tenant, used.family_id, "expired", now)
+        return None
+    if used.used_at is not None:
+        successor = _row(connection, tenant, used.replaced_by)
+        if successor is None or successor.used_at is not None or now - used.used_at > LOST_REPLY:
+            revoke_family(connection, tenant, used.family_id, "reused", now)
+            return None
+        connection.execute(delete(refresh_tokens).where(_is(tenant, used.replaced_by)))
+    pair = _issue(connection, tenant, used.family_id, used.place, now)
+    connection.execute(
+        update(refresh_tokens)
+        .where(_is(tenant, hashed))
+        .values(used_at=used.used_at or int(now), replaced_by=split(pair.refresh, REFRESH)[1])
+    )
+    return tenant, used.user_id, pair
+
+
+def revoke_family(connection: Connection, tenant: str, family_id: str, why: str, now: float) -> None:
+    """End a session: none of its tokens works from here on."""
+    connection.execute(
+        update(token_families)
+        .where(token_families.c.tenant == tenant, token_families.c.id == family_id, token_families.c.revoked_at.is_(None))
+        .values(revoked_at=int(now), revoked_why=why)
+    )
+    connection.execute(delete(access_tokens).where(access_tokens.c.tenant == tenant, access_tokens.c.family_id == family_id))
+
+
+def revoke_user(connection: Connection, tenant: str, user_id: str, why: str, now: float) -> None:
+    """End all sessions of a person."""
+    theirs = select(token_families.c.id).where(
+        token_families.c.tenant == tenant, token_families.c.user_id == user_id, token_families.c.revoked_at.is_(None)
+    )
+    for family_id in connection.execute(theirs).scalars().all():
+        revoke_family(connection, tenant, family_id, why, now)
+
+
+def _issue(connection: Connection, tenant: str, family_id: str, place: str, now: float) -> Pair:
+    lifetimes = PLACES[place]
+    pair = Pair(
+        access=f"{ACCESS}{tenant}{secrets.token_urlsafe(32)}",
+        refresh=f"{REFRESH}{tenant}{secrets.token_urlsafe(32)}",
+        expires_in=lifetimes.access,
+    )
+    connection.execute(delete(access_tokens).where(access_tokens.c.tenant == tenant, access_tokens.c.family_id == family_id, access_tokens.c.expires_at <= now))
+    connection.execute(
+        insert(access_tokens).values(
+            tenant=tenant, hash=split(pair.access, ACCESS)[1], family_id=family_id, expires_at=int(now) + lifetimes.access
+        )
+    )
+    connection.execute(
+        insert(refresh_tokens).values(
+            tenant=tenant, hash=split(pair.refresh, REFRESH)[1], family_id=family_id, created_at=int(now)
+        )
+    )
+    return pair
+
+
+def _row(connection: Connection, tenant: str, hashed: bytes) -> Any:
+    return connection.execute(
+        select(
+            refresh_tokens,
+            token_families.c.user_id,
+            token_families.c.place,
+            token_families.c.expires_at,
+            token_families.c.revoked_at,
+        )
+        .join_from(refresh_tokens, token_families)
+        .where(_is(tenant, hashed))
+    ).one_or_none()
+
+
+def _is(tenant: str, hashed: bytes) -> ColumnElement[bool]:
+    return and_(refresh_tokens.c.tenant == tenant, refresh_tokens.c.hash == hashed)

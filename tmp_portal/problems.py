@@ -1,0 +1,139 @@
+"""How the rules say no: domain errors, and the one place that turns them into problem+json."""
+
+import msgspec
+from litestar import Request, Response
+from litestar.exceptions import HTTPException
+from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
+
+from tmp_tui.wire import FieldError, Problem
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Refusal(Exception):
+    """A rule says no; subclasses fix the status, the stable code and the sentence."""
+
+    status = 400
+    code = "refused"
+    title = "That cannot be done."
+
+    def __init__(self, *errors: FieldError, retry_after: int = 0) -> None:
+        super().__init__(self.code)
+        self.errors, self.retry_after = list(errors), retry_after
+
+    def problem(self) -> Problem:
+        """The refusal as it travels."""
+        return Problem(
+            title=self.title, status=self.status, code=self.code, errors=self.errors, retry_after=self.retry_after
+        )
+
+
+class SignInFailed(Refusal):
+    """Account number, username or password: it is never said which."""
+
+    status, code = 401, "sign-in-failed"
+    title = "The account number, username or password is incorrect."
+
+
+class SignedOut(Refusal):
+    """No session, or one that has ended."""
+
+    status, code = 401, "signed-out"
+    title = "Your session has ended. Sign in again."
+
+
+class SetupFirst(Refusal):
+    """A temporary password reaches nothing but Profile Setup."""
+
+    status, code = 403, "profile-setup-first"
+    title = "Choose your own password first."
+
+
+class NotFound(Refusal):
+    """There is no such thing, or it is another's: the two look alike."""
+
+    status, code = 404, "not-found"
+    title = "There is nothing here for you."
+
+
+class TooMany(Refusal):
+    """Too many failed tries."""
+
+    status, code = 429, "too-many"
+    title = "Too many tries. Wait a moment, then try again."
+
+
+class Busy(Refusal):
+    """More sign-ins wait than can be checked soon."""
+
+    status, code = 503, "busy"
+    title = "Many people are signing in. Try again in a moment."
+
+
+class BadPassword(Refusal):
+    """The new password does not do; the field errors say why."""
+
+    status, code = 422, "bad-password"
+    title = "Choose another password."
+
+
+class TestIdUnknown(Refusal):
+    """No class of this student has an assessment under this Test ID."""
+
+    status, code = 404, "test-id-unknown"
+    title = "No assessment of yours has this Test ID. Check the six digits, or ask your teacher."
+
+
+class TestIdExpired(Refusal):
+    """The Test ID was right once."""
+
+    status, code = 410, "test-id-expired"
+    title = "This Test ID has expired. Ask your teacher for a new one."
+
+
+class NotOpenYet(Refusal):
+    """The assessment's window has not begun."""
+
+    status, code = 409, "not-open-yet"
+    title = "This assessment is not open yet."
+
+
+class Closed(Refusal):
+    """The assessment's window has ended."""
+
+    status, code = 409, "closed"
+    title = "This assessment is closed."
+
+
+def answer(problem: Problem) -> Response[bytes]:
+    """The response that carries a problem."""
+    headers = {"retry-after": str(problem.retry_after)} if problem.retry_after else {}
+    return Response(msgspec.json.encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def on_refusal(_: Request, error: Refusal) -> Response[bytes]:  # type: ignore[type-arg]
+    """A rule's no."""
+    return answer(error.problem())
+
+
+_WORDS = {
+    400: ("bad-request", "The request could not be understood."),
+    404: ("not-found", NotFound.title),
+    405: ("method-not-allowed", "That cannot be done here."),
+    413: ("too-large", "That is too large."),
+    415: ("unsupported-media-type", "The request must be JSON."),
+}
+
+
+def on_http_exception(_: Request, error: HTTPException) -> Response[bytes]:  # type: ignore[type-arg]
+    """The framework's no, without its internals."""
+    code, title = _WORDS.get(error.status_code, ("refused", Refusal.title))
+    return answer(Problem(title=title, status=error.status_code, code=code))
+
+
+def on_exception(request: Request, error: Exception) -> Response[bytes]:  # type: ignore[type-arg]
+    """A fault of ours: the log has its type and place, the answer nothing."""
+    request.app.state.log_fault(error)
+    return answer(
+        Problem(title="The portal has a problem of its own.", status=HTTP_500_INTERNAL_SERVER_ERROR, code="portal-failed")
+    )
