@@ -29,7 +29,13 @@ def make_engine(url: str) -> Engine:
 def _tune_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin where we say, not where the driver guesses
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16384", "mmap_size=268435456"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "cache_size=-16384",
+        "mmap_size=268435456",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
@@ -53,7 +59,9 @@ class Database:
         if not self.is_sqlite:
             return await asyncio.get_running_loop().run_in_executor(self._threads, self._read_in_thread, work)
         if self._reader is None:
-            self._reader = self.engine.connect().execution_options(begin="")  # each statement sees the newest state
+            self._reader = self.engine.connect().execution_options(
+                begin=""
+            )  # each statement sees the newest state
         return work(self._reader)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
@@ -62,7 +70,10 @@ class Database:
 
     def write_now(self, work: Callable[[Connection], T]) -> T:
         """The same from ordinary code: staff's commands, imports, tests."""
-        with self.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
+        with (
+            self.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection,
+            connection.begin(),
+        ):
             return work(connection)
 
     def read_now(self, work: Callable[[Connection], T]) -> T:

@@ -1,6 +1,6 @@
 """Tables: assessments and their delivery, attempts, mastery, playlists, activity, reports, ready documents."""
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, String, Text
+from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, String, Text
 
 from tmp_portal.db.metadata import key, lookup, table, to
 from tmp_portal.db.people import users
@@ -134,14 +134,16 @@ term_reports = table(
     lookup("term_reports", "user_id", "published_at"),
 )
 
-# What a student reads most, ready to send. A row is taken away in the transaction that changes what it says, and
-# written again by the first reader. `owner` is a user's id, or empty for what a whole class shares.
+# What a student reads most, ready to send. An empty etag says that the row is out of date: the transaction that changes
+# what a document says empties it, and the next reader has it written again. A student's rows are the list of what is
+# theirs to see: `me`, and `mine` for each class. `owner` is a user's id, or empty for what a whole class shares.
 documents = table(
     "documents",
     key("owner"),
-    key("name"),  # me, class/ID, mine/ID
+    key("class_id"),  # empty for `me`
+    Column("part", String(5), nullable=False),  # me, class, mine
     Column("etag", String(8), nullable=False),
     Column("body", LargeBinary, nullable=False),  # JSON
     Column("packed", LargeBinary),  # the same in Brotli, for what is shared
-    Index("documents_by_name", "tenant", "name"),
+    lookup("documents", "class_id"),
 )

@@ -1,0 +1,79 @@
+"""The portal as an ASGI application."""
+
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.exceptions import HTTPException
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+
+from tmp_portal import health, problems
+from tmp_portal.accounts import routes as accounts
+from tmp_portal.accounts.passwords import PasswordPool
+from tmp_portal.assessments import routes as assessments
+from tmp_portal.db.engine import Database
+from tmp_portal.settings import Settings
+from tmp_portal.sync import routes as sync
+from tmp_tui import __version__
+
+LARGEST_BODY = 1_000_000  # bytes of a request
+log = logging.getLogger("tmp_portal")
+
+
+def create_app(settings: Settings) -> Litestar:
+    """The portal over one database."""
+    database, pool = Database(settings.database), PasswordPool()
+
+    @asynccontextmanager
+    async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            pool.close()
+            database.close()
+
+    return Litestar(
+        route_handlers=[
+            health.router,
+            Router("/v1", route_handlers=[accounts.router, sync.router, assessments.router]),
+        ],
+        dependencies={
+            "database": Provide(lambda: database, sync_to_thread=False, use_cache=True),
+            "pool": Provide(lambda: pool, sync_to_thread=False, use_cache=True),
+        },
+        exception_handlers={
+            problems.Refusal: problems.on_refusal,
+            HTTPException: problems.on_http_exception,
+            Exception: problems.on_exception,
+        },
+        openapi_config=OpenAPIConfig(
+            title="Track My Progress",
+            version=__version__,
+            path="/openapi.json",
+            render_plugins=[JsonRenderPlugin(path="/")],
+        ),
+        request_max_body_size=LARGEST_BODY,
+        lifespan=[lifespan],
+        logging_config=None,
+        state=State({"log_fault": _log_fault, "database": database}),
+    )
+
+
+def from_environment() -> Litestar:
+    """What `tmp-portal serve` runs in each worker: the folder is in `TMP_PORTAL_DATA`."""
+    return create_app(Settings.load(Path(os.environ["TMP_PORTAL_DATA"])))
+
+
+def _log_fault(error: Exception) -> None:
+    """The kind of fault and where it happened: no values, for they may be a student's."""
+    frame = error.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
+    log.error("%s at %s", type(error).__name__, where)

@@ -1,0 +1,26 @@
+"""Routes: what a Test ID stands for."""
+
+from typing import Annotated
+
+from litestar import Router, get
+from litestar.di import Provide
+from litestar.params import PathParameter
+
+from tmp_portal.accounts.guard import signed_in
+from tmp_portal.accounts.tokens import Caller
+from tmp_portal.assessments import service
+from tmp_portal.db.engine import Database
+from tmp_tui.wire import TestIdEntry
+
+
+@get("/test-ids/{test_id:str}")
+async def test_id(
+    caller: Caller, test_id: Annotated[str, PathParameter(max_length=20)], database: Database
+) -> TestIdEntry:
+    """The assessment behind a six-digit Test ID."""
+    return await database.read(lambda connection: service.find_test_id(connection, caller, test_id))
+
+
+router = Router(
+    "/", route_handlers=[test_id], dependencies={"caller": Provide(signed_in)}, tags=["Assessments"]
+)

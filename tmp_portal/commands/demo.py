@@ -1,0 +1,35 @@
+"""`tmp-portal demo`: the sample school, made if it is not there, and served on loopback."""
+
+import argparse
+import shutil
+
+from tmp_portal.commands import serve
+from tmp_portal.db.engine import Database
+from tmp_portal.settings import Settings
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "demo",
+        help="serve the sample school on this machine (tmp-tui demo does this for you)",
+        epilog="example: tmp-portal --data /tmp/demo demo",
+    )
+    parser.add_argument("--fresh", action="store_true", help="begin anew: forget what was done in the sample school")
+    parser.add_argument("--port", type=int, default=0, help="port to listen on (default: any free one)")
+    parser.set_defaults(run=run, host="127.0.0.1", unix_socket=None, workers=1, until_stdin_closes=True)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Build where needed, then serve until whoever started us is gone."""
+    from tmp_portal.demo import build
+
+    if args.fresh or not build.is_built(args.data):
+        shutil.rmtree(args.data, ignore_errors=True)
+        args.data.mkdir(mode=0o700, parents=True)
+        database = Database(Settings.load(args.data).database)
+        try:
+            build.build(database, args.data)
+        finally:
+            database.close()
+    return serve.run(args)

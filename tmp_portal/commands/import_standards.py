@@ -1,0 +1,85 @@
+"""`tmp-portal import standards`: a standards framework from a CASE package."""
+
+import argparse
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from tmp_portal.classes.finding import ClassError, find_class
+from tmp_portal.cli import CommandError
+from tmp_portal.commands.opened import opened, print_json, tenant_of
+from tmp_portal.db.engine import Database
+from tmp_portal.imports.case import import_standards
+from tmp_portal.imports.report import ImportRefused, Report
+
+EXAMPLE = """example:
+  tmp-portal import standards ccss-math.case.json --class "Algebra 1" --dry-run
+
+Loading a newer file of the same framework brings it up to date; students' results stay."""
+
+
+def register(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `standards` to `tmp-portal import`."""
+    parser = kinds.add_parser(
+        "standards",
+        help="load a standards framework (CASE 1.0 or 1.1, JSON)",
+        description="Load a standards framework from a CASE package, version 1.0 or 1.1, or bring it up to date.",
+        epilog=EXAMPLE,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("file", type=Path, metavar="FILE.json", help="the CASE package")
+    parser.add_argument(
+        "--class",
+        dest="classes",
+        action="append",
+        default=[],
+        metavar="CLASS",
+        help="a class that works on it from now on: its id, code or title (can be repeated)",
+    )
+    parser.add_argument(
+        "--account", metavar="NUMBER", help="an account number, where there are several districts"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
+    parser.add_argument("--json", action="store_true", help="the report as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Load the file; exit status 1 where it is refused."""
+    with opened(args) as database:
+        tenant = tenant_of(database, args.account)
+        classes = [_class_id(database, tenant, words) for words in args.classes]
+        try:
+            report = import_standards(database, tenant, args.file, dry_run=args.dry_run, classes=classes)
+        except ImportRefused as refusal:
+            return _refused(args.file, refusal, as_json=args.json)
+    return _done(report, as_json=args.json)
+
+
+def _class_id(database: Database, tenant: str, words: str) -> str:
+    try:
+        return database.read_now(lambda connection: find_class(connection, tenant, words)).id
+    except ClassError as error:
+        raise CommandError(str(error)) from error
+
+
+def _refused(file: Path, refusal: ImportRefused, *, as_json: bool) -> int:
+    if as_json:
+        print_json(
+            {"refused": True, "count": refusal.count, "faults": [asdict(one) for one in refusal.faults]}
+        )
+        return 1
+    print(f"tmp-portal: {file.name} is refused, and nothing was loaded:", file=sys.stderr)
+    for fault in refusal.faults:
+        print(f"  {fault}", file=sys.stderr)
+    if refusal.count > len(refusal.faults):
+        print(f"  and {refusal.count - len(refusal.faults)} more", file=sys.stderr)
+    return 1
+
+
+def _done(report: Report, *, as_json: bool) -> int:
+    if as_json:
+        print_json(asdict(report))
+    else:
+        print("\n".join(report.lines()))
+    return 0

@@ -1,0 +1,47 @@
+"""`tmp-portal init`: make a portal's folder, or bring its database up to date."""
+
+import argparse
+
+from tmp_portal.db.engine import Database
+from tmp_portal.db.migrate import is_current, upgrade
+from tmp_portal.settings import FILE, Settings
+
+TEMPLATE = """\
+# The settings of this portal. Each may also be given as TMP_PORTAL_... in the environment.
+
+# A SQLAlchemy URL. Without it: SQLite, in this folder.
+# database = "postgresql+psycopg://portal@localhost/portal"
+
+# The address that students see.
+# url = "https://portal.example.org"
+"""
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "init",
+        help="make a portal's folder, or bring its database up to date",
+        epilog="example: tmp-portal --data /srv/portal init",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make what is not there, and run what migrations are missing."""
+    args.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings_file = args.data / FILE
+    if not settings_file.exists():
+        settings_file.write_text(TEMPLATE, encoding="utf-8")
+    database = Database(Settings.load(args.data).database)
+    try:
+        if is_current(database.engine):
+            print(f"The portal in {args.data} is up to date.")
+        else:
+            upgrade(database.engine)
+            print(
+                f"The portal in {args.data} is ready. Next: tmp-portal --data {args.data} import roster FILE.zip"
+            )
+    finally:
+        database.close()
+    return 0

@@ -1,0 +1,78 @@
+"""`tmp-portal serve`: run the portal."""
+
+import argparse
+import os
+import signal
+import socket
+import sys
+import threading
+
+from tmp_portal.cli import CommandError
+from tmp_portal.commands.opened import opened
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "serve", help="run the portal", epilog="example: tmp-portal --data /srv/portal serve --port 8080"
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    parser.add_argument(
+        "--port", type=int, default=8080, help="port to listen on, 0 for any free one (default: 8080)"
+    )
+    parser.add_argument("--unix-socket", metavar="PATH", help="listen on a Unix socket instead")
+    parser.add_argument(
+        "--workers", type=int, default=1, help="processes (default: 1, and the most that SQLite is good for)"
+    )
+    parser.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until told to stop; the first line on standard output is the address."""
+    with opened(args) as database:
+        if database.is_sqlite and args.workers > 1:
+            raise CommandError("one process writes to a SQLite file: use --workers 1, or PostgreSQL")
+    import uvicorn
+    from uvicorn.supervisors import Multiprocess
+
+    os.environ["TMP_PORTAL_DATA"] = str(args.data.resolve())
+    if args.until_stdin_closes:
+        _stop_with_parent()
+    config = uvicorn.Config(
+        "tmp_portal.asgi:from_environment",
+        factory=True,
+        host=args.host,
+        port=args.port,
+        uds=args.unix_socket,
+        workers=args.workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        timeout_keep_alive=75,  # longer than a student thinks, so that saving an answer needs no new connection
+        timeout_graceful_shutdown=20,
+    )
+    listening = config.bind_socket()
+    print(f"Serving on {_address(args, listening)}", flush=True)
+    if args.workers > 1:
+        Multiprocess(config, sockets=[listening]).run()
+    else:
+        uvicorn.Server(config).run(sockets=[listening])
+    return 0
+
+
+def _address(args: argparse.Namespace, listening: socket.socket) -> str:
+    if args.unix_socket:
+        return str(args.unix_socket)
+    return f"http://{args.host}:{listening.getsockname()[1]}"
+
+
+def _stop_with_parent() -> None:
+    """End when the program that started us goes, however it goes: it holds the other end of our standard input."""
+
+    def wait() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True).start()
