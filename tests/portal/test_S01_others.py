@@ -1,0 +1,89 @@
+"""Another's id is 404, for every route there is and will be."""
+
+import pytest
+from litestar.routes import HTTPRoute
+
+from tests.support.school import Group, School
+from tmp_portal.assessments.service import Terms
+from tmp_portal.clock import now
+
+# Routes that anybody may call; everything else needs a session.
+OPEN = {
+    "/healthz",
+    "/readyz",
+    "/openapi.json",
+    "/openapi.json/{path}",
+    "/v1/sessions",
+    "/v1/sessions/refresh",
+}
+
+
+@pytest.fixture
+def theirs(school: School) -> Group:
+    """Ada's class; Bob is in the same school, Tea teaches another class, Eve is in another district."""
+    ada = school.person("ada")
+    tea = school.person("tea", "teacher")
+    group = school.class_("Algebra", {ada: "student", tea: "teacher"})
+    school.assessment(group, "Quiz", Terms(given_at=int(now()), test_id="246813"))
+    school.class_("Biology", {school.person("bob"): "student"})
+    others = school.elsewhere()
+    others.class_("Chemistry", {others.person("eve"): "student"})
+    return group
+
+
+def closed_routes(school: School) -> list[tuple[str, str]]:
+    return [
+        (method, route.path_format)
+        for route in school.app.routes
+        if isinstance(route, HTTPRoute)
+        for method in sorted(route.methods)
+        if method not in ("OPTIONS", "HEAD") and route.path_format not in OPEN
+    ]
+
+
+def filled(path: str, ids: dict[str, str]) -> str:
+    """The path with ids in it; a parameter that this test has never heard of fails it, so that it gets one."""
+    return path.format(**ids)
+
+
+async def test_S01_nothing_answers_without_a_session(school: School, theirs: Group) -> None:
+    ids = {"class_id": theirs.id, "test_id": "246813"}
+
+    async with school.http() as http:
+        answers = {
+            (method, path): await http.request(method, filled(path, ids), json={})
+            for method, path in closed_routes(school)
+        }
+
+    assert answers
+    assert {answer.status_code for answer in answers.values()} == {401}
+
+
+@pytest.mark.parametrize("who", ["bob", "tea", "eve"])
+async def test_S01_anothers_id_is_as_unknown_as_no_id(school: School, theirs: Group, who: str) -> None:
+    ids, nothing = (
+        {"class_id": theirs.id, "test_id": "246813"},
+        {"class_id": "nosuchclass", "test_id": "000000"},
+    )
+    token = await school.token(who, "9999" if who == "eve" else "4821")
+    with_ids = [(method, path) for method, path in closed_routes(school) if "{" in path]
+
+    async with school.http(token) as http:
+        for method, path in with_ids:
+            answer = await http.request(method, filled(path, ids), json={})
+            unknown = await http.request(method, filled(path, nothing), json={})
+
+            assert answer.status_code == 404, path
+            assert answer.content == unknown.content, path
+
+    assert len(with_ids) >= 3
+
+
+async def test_S01_a_sync_brings_nothing_of_others(school: School, theirs: Group) -> None:
+    async with school.http(await school.token("bob")) as http:
+        answer = await http.post("/v1/sync", json={"have": {theirs.id: "-" * 16}})
+
+    assert "Algebra" not in answer.text
+    assert "Quiz" not in answer.text
+    assert "Ada" not in answer.text
+    assert f"class/{theirs.id}" in answer.json()["gone"]

@@ -1,0 +1,147 @@
+"""Signing in, the first password, and signing out."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.support.school import PASSWORD, School
+from tmp_portal.accounts import passwords, throttle
+
+
+async def sign_in(school: School, username: str, password: str, account: str = "4821") -> httpx.Response:
+    async with school.http() as http:
+        return await http.post(
+            "/v1/sessions", json={"account": account, "username": username, "password": password}
+        )
+
+
+@pytest.mark.parametrize("name", ["ada", "ADA", " ada ", "ada@hill.example", "Ada@Hill.Example"])
+async def test_a_student_signs_in_with_username_or_email(school: School, name: str) -> None:
+    school.person("ada")
+
+    answer = await sign_in(school, name, PASSWORD)
+
+    assert answer.status_code == 201
+    assert answer.json()["access_token"].startswith("tmpa_school")
+
+
+async def test_a_password_is_case_sensitive(school: School) -> None:
+    school.person("ada")
+
+    answer = await sign_in(school, "ada", PASSWORD.upper())
+
+    assert answer.json()["code"] == "sign-in-failed"
+
+
+async def test_S03_every_failure_looks_alike_and_costs_one_hash(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.person("ada")
+    school.elsewhere().person("eve")
+    hashed: list[str] = []
+    monkeypatch.setattr(passwords, "verify_now", lambda stored, _: hashed.append(stored) or False)
+
+    tries = [("4821", "ada"), ("4821", "nobody"), ("1234", "ada"), ("4821", "eve"), ("", "")]
+    answers = [await sign_in(school, name, "wrong password", account) for account, name in tries]
+
+    assert {(answer.status_code, answer.content) for answer in answers} == {(401, answers[0].content)}
+    assert len(hashed) == len(tries)
+
+
+async def test_S02_guessing_one_person_is_slowed_down_and_nobody_else_is(school: School) -> None:
+    school.person("ada")
+    school.person("bob")
+    for _ in range(throttle.FREE):
+        assert (await sign_in(school, "ada", "wrong password")).status_code == 401
+
+    refused = await sign_in(school, "ada", PASSWORD)
+
+    assert refused.status_code == 429
+    assert refused.json()["code"] == "too-many"
+    assert int(refused.headers["retry-after"]) >= 1
+    assert (await sign_in(school, "bob", PASSWORD)).status_code == 201
+
+
+async def test_S02_a_school_signs_in_from_one_address(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "verify_now", lambda stored, password: password == PASSWORD)
+    names = [f"student{number}" for number in range(600)]
+    for name in names[:20]:
+        school.person(name)
+
+    answers = [await sign_in(school, names[number % 20], PASSWORD) for number in range(600)]
+
+    assert {answer.status_code for answer in answers} == {201}
+
+
+async def test_S02_one_address_that_guesses_for_long_has_to_wait_between_tries(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passwords, "verify_now", lambda stored, password: False)
+    monkeypatch.setattr(throttle, "ADDRESS_FREE", 10)
+
+    answers = [await sign_in(school, f"guess{number}", "wrong password") for number in range(12)]
+
+    assert [answer.status_code for answer in answers] == [401] * 10 + [429] * 2
+
+
+async def test_getting_it_right_forgets_the_failures(school: School) -> None:
+    school.person("ada")
+    for _ in range(throttle.FREE - 1):
+        await sign_in(school, "ada", "wrong password")
+
+    await sign_in(school, "ada", PASSWORD)
+
+    assert (await sign_in(school, "ada", "wrong password")).status_code == 401
+    assert (await sign_in(school, "ada", PASSWORD)).status_code == 201
+
+
+async def test_a_temporary_password_reaches_nothing_but_profile_setup(school: School) -> None:
+    school.person("grace", temporary=True)
+    token = await school.token("grace")
+
+    async with school.http(token) as http:
+        refused = await http.post("/v1/sync", json={})
+        short = await http.post("/v1/me/setup", json={"password": "seven77"})
+        done = await http.post("/v1/me/setup", json={"password": "eight888 or more"})
+        again = await http.post("/v1/me/setup", json={"password": "another password"})
+
+    assert refused.json()["code"] == "profile-setup-first"
+    assert short.json()["errors"][0]["field"] == "password"
+    assert done.json()["access_token"] != token
+    assert again.json()["code"] == "signed-out"
+    assert (await sign_in(school, "grace", "eight888 or more")).json().get("setup", False) is False
+
+
+async def test_an_expired_temporary_password_is_refused(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.person("grace", temporary=True)
+    monkeypatch.setenv("TMP_PORTAL_NOW", "2026-03-18T15:00:00+00:00")
+
+    assert (await sign_in(school, "grace", PASSWORD)).json()["code"] == "sign-in-failed"
+
+
+async def test_signing_out_ends_the_session_at_once(school: School) -> None:
+    school.person("ada")
+
+    async with school.http(await school.token("ada")) as http:
+        before = await http.post("/v1/sync", json={})
+        await http.delete("/v1/sessions/current")
+        after = await http.post("/v1/sync", json={})
+
+    assert (before.status_code, after.status_code) == (200, 401)
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b'{"account": 5}', b'{"account":"4821","username":"a"}', b"\xff"]
+)
+async def test_a_bad_sign_in_form_is_refused_in_words(school: School, body: bytes) -> None:
+    async with school.http() as http:
+        answer = await http.post("/v1/sessions", content=body, headers={"content-type": "application/json"})
+
+    problem: dict[str, Any] = answer.json()
+    assert (answer.status_code, problem["code"]) == (400, "bad-request")
+    assert "Traceback" not in answer.text
