@@ -30,13 +30,14 @@ def create_app(settings: Settings) -> Litestar:
     """The portal over one database."""
     database, pool = Database(settings.database), PasswordPool()
 
+    def close() -> None:
+        pool.close()
+        database.close()
+
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        try:
-            yield
-        finally:
-            pool.close()
-            database.close()
+        yield
+        close()
 
     return Litestar(
         route_handlers=[
@@ -61,7 +62,7 @@ def create_app(settings: Settings) -> Litestar:
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],
         logging_config=None,
-        state=State({"log_fault": _log_fault, "database": database}),
+        state=State({"log_fault": _log_fault, "close": close}),
     )
 
 

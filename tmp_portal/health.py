@@ -2,8 +2,8 @@
 
 from litestar import Response, Router, get
 
-from tmp_portal.db.engine import Database
 from tmp_portal.db.migrate import is_current
+from tmp_portal.given import TheDatabase
 
 
 @get("/healthz", sync_to_thread=False)
@@ -13,7 +13,7 @@ def alive() -> dict[str, str]:
 
 
 @get("/readyz", sync_to_thread=True)
-def ready(database: Database) -> Response[dict[str, str]]:
+def ready(database: TheDatabase) -> Response[dict[str, str]]:
     """The database answers and has the shape that this code expects."""
     if is_current(database.engine):
         return Response({"status": "ok"})

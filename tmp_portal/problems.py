@@ -1,5 +1,7 @@
 """How the rules say no: domain errors, and the one place that turns them into problem+json."""
 
+from typing import Any
+
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
@@ -24,7 +26,11 @@ class Refusal(Exception):
     def problem(self) -> Problem:
         """The refusal as it travels."""
         return Problem(
-            title=self.title, status=self.status, code=self.code, errors=self.errors, retry_after=self.retry_after
+            title=self.title,
+            status=self.status,
+            code=self.code,
+            errors=self.errors,
+            retry_after=self.retry_after,
         )
 
 
@@ -108,10 +114,12 @@ class Closed(Refusal):
 def answer(problem: Problem) -> Response[bytes]:
     """The response that carries a problem."""
     headers = {"retry-after": str(problem.retry_after)} if problem.retry_after else {}
-    return Response(msgspec.json.encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers)
+    return Response(
+        msgspec.json.encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers
+    )
 
 
-def on_refusal(_: Request, error: Refusal) -> Response[bytes]:  # type: ignore[type-arg]
+def on_refusal(_: Request[Any, Any, Any], error: Refusal) -> Response[bytes]:
     """A rule's no."""
     return answer(error.problem())
 
@@ -125,15 +133,19 @@ _WORDS = {
 }
 
 
-def on_http_exception(_: Request, error: HTTPException) -> Response[bytes]:  # type: ignore[type-arg]
+def on_http_exception(_: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
     """The framework's no, without its internals."""
     code, title = _WORDS.get(error.status_code, ("refused", Refusal.title))
     return answer(Problem(title=title, status=error.status_code, code=code))
 
 
-def on_exception(request: Request, error: Exception) -> Response[bytes]:  # type: ignore[type-arg]
+def on_exception(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """A fault of ours: the log has its type and place, the answer nothing."""
     request.app.state.log_fault(error)
     return answer(
-        Problem(title="The portal has a problem of its own.", status=HTTP_500_INTERNAL_SERVER_ERROR, code="portal-failed")
+        Problem(
+            title="The portal has a problem of its own.",
+            status=HTTP_500_INTERNAL_SERVER_ERROR,
+            code="portal-failed",
+        )
     )

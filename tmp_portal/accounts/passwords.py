@@ -24,9 +24,34 @@ SHORTEST, LONGEST = 8, 256  # characters: the seed's rule, and a bound on work
 _PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
 # What everybody tries first; the full blocklist comes with recovery.
 _COMMON = frozenset(
-    "password password1 password12 password123 12345678 123456789 1234567890 87654321 qwertyuiop qwerty123 iloveyou "
-    "11111111 00000000 abcdefgh abcd1234 football baseball sunshine princess trackmyprogress mastery1 student1 "
-    "letmein1 welcome1 superman startrek".split()
+    [
+        "password",
+        "password1",
+        "password12",
+        "password123",
+        "12345678",
+        "123456789",
+        "1234567890",
+        "87654321",
+        "qwertyuiop",
+        "qwerty123",
+        "iloveyou",
+        "11111111",
+        "00000000",
+        "abcdefgh",
+        "abcd1234",
+        "football",
+        "baseball",
+        "sunshine",
+        "princess",
+        "trackmyprogress",
+        "mastery1",
+        "student1",
+        "letmein1",
+        "welcome1",
+        "superman",
+        "startrek",
+    ]
 )
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1, type=Type.ID)
@@ -65,11 +90,15 @@ def check_new(password: str, *about: str) -> None:
     """Raises BadPassword for one that is too short, too long, common, or one of the words `about` the person."""
     length = len(normal(password))
     if length < SHORTEST:
-        raise BadPassword(FieldError("password", f"The password needs at least {SHORTEST} characters; this has {length}."))
+        raise BadPassword(
+            FieldError("password", f"The password needs at least {SHORTEST} characters; this has {length}.")
+        )
     if length > LONGEST:
         raise BadPassword(FieldError("password", f"The password may have at most {LONGEST} characters."))
     if password.casefold() in _COMMON | {word.casefold() for word in about if word}:
-        raise BadPassword(FieldError("password", "Too many people would guess this one. Three or four words are better."))
+        raise BadPassword(
+            FieldError("password", "Too many people would guess this one. Three or four words are better.")
+        )
 
 
 class PasswordPool:

@@ -41,7 +41,9 @@ def candidates(connection: Connection, number: str, name: str) -> list[Any]:
             )
             .where(
                 accounts.c.number == number,
-                or_(users.c.username_key == folded, and_(users.c.email_key == folded, users.c.email_key != "")),
+                or_(
+                    users.c.username_key == folded, and_(users.c.email_key == folded, users.c.email_key != "")
+                ),
                 users.c.enabled,
                 users.c.active,
                 roles.c.active,
@@ -63,7 +65,13 @@ def person(connection: Connection, tenant: str, user_id: str) -> Any:
 
 
 def store_password(
-    connection: Connection, tenant: str, user_id: str, hashed: str, seal_key: bytes, now: float, expires_at: int | None
+    connection: Connection,
+    tenant: str,
+    user_id: str,
+    hashed: str,
+    seal_key: bytes,
+    now: float,
+    expires_at: int | None,
 ) -> None:
     """Keep a password's hash; `expires_at` makes it a temporary one. A first password brings the seal key with it."""
     values = {
@@ -74,7 +82,9 @@ def store_password(
     }
     known = and_(credentials.c.tenant == tenant, credentials.c.user_id == user_id)
     if connection.execute(update(credentials).where(known).values(values)).rowcount == 0:
-        connection.execute(insert(credentials).values(tenant=tenant, user_id=user_id, seal_key=seal_key, **values))
+        connection.execute(
+            insert(credentials).values(tenant=tenant, user_id=user_id, seal_key=seal_key, **values)
+        )
 
 
 def org_numbers(connection: Connection, tenant: str) -> list[Any]:

@@ -34,7 +34,9 @@ async def sign_in(database: Database, pool: PasswordPool, form: SignIn, host: st
 
     def begin(connection: Connection) -> Pair:
         throttle.succeeded(connection, who)
-        return tokens.open_family(connection, person.tenant, person.id, form.place, now(), setup=person.temporary)
+        return tokens.open_family(
+            connection, person.tenant, person.id, form.place, now(), setup=person.temporary
+        )
 
     pair = await database.write(begin)
     return _session(pair, person.id, person.seal_key, setup=person.temporary)
@@ -52,9 +54,11 @@ async def set_up(database: Database, pool: PasswordPool, caller: Caller, form: P
     hashed = await pool.hash(form.password)
 
     def change(connection: Connection) -> Pair:
-        queries.store_password(connection, caller.tenant, caller.user_id, hashed, person.seal_key, now(), None)
+        queries.store_password(
+            connection, caller.tenant, caller.user_id, hashed, person.seal_key, now(), None
+        )
         tokens.revoke_user(connection, caller.tenant, caller.user_id, "password chosen", now())
-        return tokens.open_family(connection, caller.tenant, caller.user_id, "shared", now())
+        return tokens.open_family(connection, caller.tenant, caller.user_id, caller.place, now())
 
     return _session(await database.write(change), caller.user_id, person.seal_key)
 
@@ -74,11 +78,15 @@ async def refresh(database: Database, token: str) -> Session:
 async def sign_out(database: Database, caller: Caller) -> None:
     """End this session."""
     await database.write(
-        lambda connection: tokens.revoke_family(connection, caller.tenant, caller.family_id, "signed out", now())
+        lambda connection: tokens.revoke_family(
+            connection, caller.tenant, caller.family_id, "signed out", now()
+        )
     )
 
 
-def give_password(connection: Connection, tenant: str, user_id: str, password: str, *, temporary: bool) -> None:
+def give_password(
+    connection: Connection, tenant: str, user_id: str, password: str, *, temporary: bool
+) -> None:
     """Staff's own act: give a person a password; a temporary one is good for 14 days and leads to Profile Setup."""
     expires_at = int(now()) + TEMPORARY_LASTS if temporary else None
     hashed = passwords.hash_now(password)

@@ -1,7 +1,8 @@
 """Slowing down those who guess: failures are counted by person and by address, in the database, for every worker.
 
-By person: five free tries, then waits of 1, 2, 4 ... 60 s. By address: 300 failures in ten minutes, for a school's
-whole room shares one. A person who gets it right begins anew. Limits are checked before any password is hashed.
+By person: five free tries, then waits of 1, 2, 4 ... 60 s. By address: after 300 failures in ten minutes each further
+one makes the address wait a second, which stops guessing at speed and not a school, whose rooms share one address.
+A person who gets it right begins anew. Limits are checked before any password is hashed.
 """
 
 import hashlib
@@ -14,7 +15,7 @@ from tmp_portal.db.people import throttles
 from tmp_portal.problems import TooMany
 
 FREE, LONGEST_WAIT = 5, 60
-ADDRESS_FAILURES = 300
+ADDRESS_FREE, ADDRESS_WAIT = 300, 1
 FORGET_AFTER = 600  # seconds
 
 NO_TENANT = ""
@@ -34,7 +35,9 @@ def check(connection: Connection, subjects: tuple[str, ...], now: float) -> None
     """Raises TooMany while one of the subjects has to wait."""
     blocked = connection.execute(
         select(throttles.c.blocked_until).where(
-            throttles.c.tenant == NO_TENANT, throttles.c.subject.in_(subjects), throttles.c.blocked_until > now
+            throttles.c.tenant == NO_TENANT,
+            throttles.c.subject.in_(subjects),
+            throttles.c.blocked_until > now,
         )
     ).scalars()
     if wait := max(blocked, default=0):
@@ -43,8 +46,13 @@ def check(connection: Connection, subjects: tuple[str, ...], now: float) -> None
 
 def failed(connection: Connection, who: str, where: str, now: float) -> None:
     """Count one failure for the person and for the address."""
-    _count(connection, who, now, lambda failures: min(LONGEST_WAIT, 2 ** (failures - FREE)) if failures >= FREE else 0)
-    _count(connection, where, now, lambda failures: FORGET_AFTER if failures >= ADDRESS_FAILURES else 0)
+    _count(
+        connection,
+        who,
+        now,
+        lambda failures: min(LONGEST_WAIT, 2 ** (failures - FREE)) if failures >= FREE else 0,
+    )
+    _count(connection, where, now, lambda failures: ADDRESS_WAIT if failures >= ADDRESS_FREE else 0)
 
 
 def succeeded(connection: Connection, who: str) -> None:
@@ -54,7 +62,9 @@ def succeeded(connection: Connection, who: str) -> None:
 
 def _count(connection: Connection, subject: str, now: float, wait_for: Callable[[int], int]) -> None:
     row = connection.execute(
-        select(throttles.c.failures, throttles.c.since).where(throttles.c.tenant == NO_TENANT, throttles.c.subject == subject)
+        select(throttles.c.failures, throttles.c.since).where(
+            throttles.c.tenant == NO_TENANT, throttles.c.subject == subject
+        )
     ).one_or_none()
     fresh = row is None or now - row.since > FORGET_AFTER
     failures = 1 if fresh or row is None else row.failures + 1

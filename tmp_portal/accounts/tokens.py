@@ -44,6 +44,7 @@ class Caller:
     user_id: str
     family_id: str
     setup: bool
+    place: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ _find_caller = (
         token_families.c.user_id,
         token_families.c.id.label("family_id"),
         token_families.c.setup,
+        token_families.c.place,
         token_families.c.revoked_at,
         access_tokens.c.expires_at,
     )
@@ -82,10 +84,12 @@ def caller(connection: Connection, token: str, now: float) -> Caller:
     row = connection.execute(_find_caller, {"tenant": tenant, "hash": hashed}).one_or_none()
     if row is None or row.revoked_at is not None or row.expires_at <= now:
         raise SignedOut
-    return Caller(tenant, row.user_id, row.family_id, row.setup)
+    return Caller(tenant, row.user_id, row.family_id, row.setup, row.place)
 
 
-def open_family(connection: Connection, tenant: str, user_id: str, place: str, now: float, *, setup: bool = False) -> Pair:
+def open_family(
+    connection: Connection, tenant: str, user_id: str, place: str, now: float, *, setup: bool = False
+) -> Pair:
     """Begin a session."""
     family_id = new_id()
     connection.execute(
@@ -134,16 +138,24 @@ def revoke_family(connection: Connection, tenant: str, family_id: str, why: str,
     """End a session: none of its tokens works from here on."""
     connection.execute(
         update(token_families)
-        .where(token_families.c.tenant == tenant, token_families.c.id == family_id, token_families.c.revoked_at.is_(None))
+        .where(
+            token_families.c.tenant == tenant,
+            token_families.c.id == family_id,
+            token_families.c.revoked_at.is_(None),
+        )
         .values(revoked_at=int(now), revoked_why=why)
     )
-    connection.execute(delete(access_tokens).where(access_tokens.c.tenant == tenant, access_tokens.c.family_id == family_id))
+    connection.execute(
+        delete(access_tokens).where(access_tokens.c.tenant == tenant, access_tokens.c.family_id == family_id)
+    )
 
 
 def revoke_user(connection: Connection, tenant: str, user_id: str, why: str, now: float) -> None:
     """End all sessions of a person."""
     theirs = select(token_families.c.id).where(
-        token_families.c.tenant == tenant, token_families.c.user_id == user_id, token_families.c.revoked_at.is_(None)
+        token_families.c.tenant == tenant,
+        token_families.c.user_id == user_id,
+        token_families.c.revoked_at.is_(None),
     )
     for family_id in connection.execute(theirs).scalars().all():
         revoke_family(connection, tenant, family_id, why, now)
@@ -156,10 +168,19 @@ def _issue(connection: Connection, tenant: str, family_id: str, place: str, now:
         refresh=f"{REFRESH}{tenant}{secrets.token_urlsafe(32)}",
         expires_in=lifetimes.access,
     )
-    connection.execute(delete(access_tokens).where(access_tokens.c.tenant == tenant, access_tokens.c.family_id == family_id, access_tokens.c.expires_at <= now))
+    connection.execute(
+        delete(access_tokens).where(
+            access_tokens.c.tenant == tenant,
+            access_tokens.c.family_id == family_id,
+            access_tokens.c.expires_at <= now,
+        )
+    )
     connection.execute(
         insert(access_tokens).values(
-            tenant=tenant, hash=split(pair.access, ACCESS)[1], family_id=family_id, expires_at=int(now) + lifetimes.access
+            tenant=tenant,
+            hash=split(pair.access, ACCESS)[1],
+            family_id=family_id,
+            expires_at=int(now) + lifetimes.access,
         )
     )
     connection.execute(

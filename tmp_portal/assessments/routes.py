@@ -7,15 +7,14 @@ from litestar.di import Provide
 from litestar.params import PathParameter
 
 from tmp_portal.accounts.guard import signed_in
-from tmp_portal.accounts.tokens import Caller
 from tmp_portal.assessments import service
-from tmp_portal.db.engine import Database
+from tmp_portal.given import TheCaller, TheDatabase
 from tmp_tui.wire import TestIdEntry
 
 
 @get("/test-ids/{test_id:str}")
 async def test_id(
-    caller: Caller, test_id: Annotated[str, PathParameter(max_length=20)], database: Database
+    caller: TheCaller, test_id: Annotated[str, PathParameter(max_length=20)], database: TheDatabase
 ) -> TestIdEntry:
     """The assessment behind a six-digit Test ID."""
     return await database.read(lambda connection: service.find_test_id(connection, caller, test_id))

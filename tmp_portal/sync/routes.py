@@ -4,13 +4,12 @@ from typing import Annotated
 
 import brotli
 import msgspec
-from litestar import Request, Response, Router, get, post
+from litestar import Response, Router, get, post
 from litestar.di import Provide
-from litestar.params import Body, PathParameter
+from litestar.params import JSONBody, PathParameter
 
 from tmp_portal.accounts.guard import signed_in
-from tmp_portal.accounts.tokens import Caller
-from tmp_portal.db.engine import Database
+from tmp_portal.given import Asked, TheCaller, TheDatabase
 from tmp_portal.sync import service
 from tmp_tui.wire import SyncRequest
 
@@ -20,27 +19,31 @@ ClassId = Annotated[str, PathParameter(max_length=36)]
 
 @post("/sync", status_code=200, responses={})
 async def sync(
-    caller: Caller, request: Request, data: Annotated[SyncRequest, Body()], database: Database
-) -> Response[bytes]:  # type: ignore[type-arg]
+    caller: TheCaller, request: Asked, data: JSONBody[SyncRequest], database: TheDatabase
+) -> Response[bytes]:
     """What changed since the copy was made: one round trip brings a whole account up to date."""
     return _packed(request, msgspec.json.encode(await service.sync(database, caller, data)))
 
 
 @get("/classes/{class_id:str}")
-async def class_(caller: Caller, request: Request, class_id: ClassId, database: Database) -> Response[bytes]:  # type: ignore[type-arg]
+async def class_(
+    caller: TheCaller, request: Asked, class_id: ClassId, database: TheDatabase
+) -> Response[bytes]:
     """The class's part: standards, assessments, playlists, activity."""
     row = await service.class_(database, caller, class_id)
     return _document(request, row.body, row.shared_etag, row.packed)
 
 
 @get("/classes/{class_id:str}/mine")
-async def mine(caller: Caller, request: Request, class_id: ClassId, database: Database) -> Response[bytes]:  # type: ignore[type-arg]
+async def mine(
+    caller: TheCaller, request: Asked, class_id: ClassId, database: TheDatabase
+) -> Response[bytes]:
     """My part of a class: levels, attempts, released results."""
     row = await service.mine(database, caller, class_id)
     return _document(request, row.body, row.etag)
 
 
-def _document(request: Request, body: bytes, etag: str, packed: bytes | None = None) -> Response[bytes]:  # type: ignore[type-arg]
+def _document(request: Asked, body: bytes, etag: str, packed: bytes | None = None) -> Response[bytes]:
     headers = {"etag": f'"{etag}"', "cache-control": "private, no-cache"}
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(b"", status_code=304, headers=headers)
@@ -49,7 +52,7 @@ def _document(request: Request, body: bytes, etag: str, packed: bytes | None = N
     return response
 
 
-def _packed(request: Request, body: bytes, packed: bytes | None = None) -> Response[bytes]:  # type: ignore[type-arg]
+def _packed(request: Asked, body: bytes, packed: bytes | None = None) -> Response[bytes]:
     if len(body) < WORTH_PACKING or "br" not in request.headers.get("accept-encoding", ""):
         return Response(body, media_type="application/json")
     headers = {"content-encoding": "br", "vary": "accept-encoding"}

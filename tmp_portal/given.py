@@ -1,0 +1,15 @@
+"""What route handlers are given, under short names."""
+
+from typing import Any, TypeAlias
+
+from litestar import Request
+from litestar.di import NamedDependency
+
+from tmp_portal.accounts.passwords import PasswordPool
+from tmp_portal.accounts.tokens import Caller
+from tmp_portal.db.engine import Database
+
+Asked: TypeAlias = Request[Any, Any, Any]
+TheDatabase: TypeAlias = NamedDependency[Database]
+ThePool: TypeAlias = NamedDependency[PasswordPool]
+TheCaller: TypeAlias = NamedDependency[Caller]
