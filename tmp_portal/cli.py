@@ -9,7 +9,15 @@ from typing import Protocol, cast
 
 from tmp_portal.settings import SettingsError
 
-COMMANDS = ("init", "serve", "import_", "classes", "credentials")
+# The command's word, and its module in `tmp_portal.commands`; only the one that is asked for is imported.
+COMMANDS = {
+    "init": "init",
+    "serve": "serve",
+    "import": "import_",
+    "classes": "classes",
+    "credentials": "credentials",
+    "demo": "demo",
+}
 
 
 class Command(Protocol):
@@ -25,7 +33,9 @@ class CommandError(Exception):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; exit status 0 is done, 1 is refused, 2 is a mistake in the command line."""
-    parser = argparse.ArgumentParser(prog="tmp-portal", description="A school's portal for Track My Progress.")
+    parser = argparse.ArgumentParser(
+        prog="tmp-portal", description="A school's portal for Track My Progress."
+    )
     parser.add_argument(
         "--data",
         type=Path,
@@ -34,8 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
         help="the portal's folder (default: ./portal, or TMP_PORTAL_DATA)",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name in COMMANDS:
-        cast(Command, import_module(f"tmp_portal.commands.{name}")).register(commands)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    for word in [word for word in COMMANDS if word in arguments] or COMMANDS:
+        cast(Command, import_module(f"tmp_portal.commands.{COMMANDS[word]}")).register(commands)
     args = parser.parse_args(arguments)
     try:
         return cast(int, args.run(args))

@@ -12,7 +12,7 @@ from typing import TypeVar
 import httpx
 import msgspec
 from litestar import Litestar
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
 from tmp_portal.accounts import passwords
 from tmp_portal.accounts.queries import store_password
@@ -181,6 +181,19 @@ class School:
 
         self.write(work)
         return group
+
+    def leave(self, group: Group, user_id: str) -> None:
+        """A student's enrollment ends, as an import ends one."""
+
+        def work(connection: Connection) -> None:
+            connection.execute(
+                update(enrollments)
+                .where(enrollments.c.class_id == group.id, enrollments.c.user_id == user_id)
+                .values(active=False)
+            )
+            documents.everything_changed(connection, self.tenant)
+
+        self.write(work)
 
     def assessment(self, group: Group, title: str, terms: assessments.Terms | None = None) -> str:
         """Give an assessment of all the class's standards but the group above them. Returns the delivery's id."""

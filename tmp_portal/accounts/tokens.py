@@ -8,11 +8,12 @@ A token carries its tenant, so that every look-up has it.
 import hashlib
 import secrets
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
 
 from tmp_portal.db.people import access_tokens, refresh_tokens, token_families
+from tmp_portal.db.prepared import Prepared
 from tmp_portal.ids import new_id
 from tmp_portal.problems import SignedOut
 
@@ -64,27 +65,37 @@ def split(token: str, prefix: str) -> tuple[str, bytes]:
     return tenant, hashlib.sha256(token.encode()).digest()
 
 
-_find_caller = (
+class _Found(NamedTuple):
+    user_id: str
+    family_id: str
+    setup: int
+    place: str
+    revoked_at: int | None
+    expires_at: int
+
+
+_find_caller = Prepared(
     select(
         token_families.c.user_id,
-        token_families.c.id.label("family_id"),
+        token_families.c.id,
         token_families.c.setup,
         token_families.c.place,
         token_families.c.revoked_at,
         access_tokens.c.expires_at,
     )
     .join_from(access_tokens, token_families)
-    .where(access_tokens.c.tenant == bindparam("tenant"), access_tokens.c.hash == bindparam("hash"))
+    .where(access_tokens.c.tenant == bindparam("tenant"), access_tokens.c.hash == bindparam("hash")),
+    _Found,
 )
 
 
 def caller(connection: Connection, token: str, now: float) -> Caller:
     """Whose access token this is; raises SignedOut."""
     tenant, hashed = split(token, ACCESS)
-    row = connection.execute(_find_caller, {"tenant": tenant, "hash": hashed}).one_or_none()
-    if row is None or row.revoked_at is not None or row.expires_at <= now:
+    found = _find_caller.one(connection, tenant=tenant, hash=hashed)
+    if found is None or found.revoked_at is not None or found.expires_at <= now:
         raise SignedOut
-    return Caller(tenant, row.user_id, row.family_id, row.setup, row.place)
+    return Caller(tenant, found.user_id, found.family_id, bool(found.setup), found.place)
 
 
 def open_family(

@@ -1,5 +1,6 @@
 """Routes: one round trip for everything, and the documents one by one."""
 
+import gzip
 from typing import Annotated
 
 import brotli
@@ -11,13 +12,14 @@ from litestar.params import JSONBody, PathParameter
 from tmp_portal.accounts.guard import signed_in
 from tmp_portal.given import Asked, TheCaller, TheDatabase
 from tmp_portal.sync import service
+from tmp_portal.sync.queries import Document
 from tmp_tui.wire import SyncRequest
 
 WORTH_PACKING = 600  # bytes
 ClassId = Annotated[str, PathParameter(max_length=36)]
 
 
-@post("/sync", status_code=200, responses={})
+@post("/sync", status_code=200)
 async def sync(
     caller: TheCaller, request: Asked, data: JSONBody[SyncRequest], database: TheDatabase
 ) -> Response[bytes]:
@@ -30,8 +32,7 @@ async def class_(
     caller: TheCaller, request: Asked, class_id: ClassId, database: TheDatabase
 ) -> Response[bytes]:
     """The class's part: standards, assessments, playlists, activity."""
-    row = await service.class_(database, caller, class_id)
-    return _document(request, row.body, row.shared_etag, row.packed)
+    return _document(request, await service.class_(database, caller, class_id))
 
 
 @get("/classes/{class_id:str}/mine")
@@ -39,26 +40,29 @@ async def mine(
     caller: TheCaller, request: Asked, class_id: ClassId, database: TheDatabase
 ) -> Response[bytes]:
     """My part of a class: levels, attempts, released results."""
-    row = await service.mine(database, caller, class_id)
-    return _document(request, row.body, row.etag)
+    return _document(request, await service.mine(database, caller, class_id))
 
 
-def _document(request: Asked, body: bytes, etag: str, packed: bytes | None = None) -> Response[bytes]:
-    headers = {"etag": f'"{etag}"', "cache-control": "private, no-cache"}
+def _document(request: Asked, document: Document) -> Response[bytes]:
+    headers = {"etag": f'"{document.etag}"', "cache-control": "private, no-cache"}
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(b"", status_code=304, headers=headers)
-    response = _packed(request, body, packed)
-    response.headers.update(headers)
-    return response
+    return _packed(request, document.body, document.packed, headers)
 
 
-def _packed(request: Asked, body: bytes, packed: bytes | None = None) -> Response[bytes]:
-    if len(body) < WORTH_PACKING or "br" not in request.headers.get("accept-encoding", ""):
-        return Response(body, media_type="application/json")
-    headers = {"content-encoding": "br", "vary": "accept-encoding"}
-    return Response(
-        packed or brotli.compress(body, quality=5), media_type="application/json", headers=headers
-    )
+def _packed(
+    request: Asked, body: bytes, packed: bytes | None = None, headers: dict[str, str] | None = None
+) -> Response[bytes]:
+    """The body in the smallest shape that the caller takes."""
+    headers, accepted = headers or {}, request.headers.get("accept-encoding", "")
+    if len(body) < WORTH_PACKING:
+        return Response(body, media_type="application/json", headers=headers)
+    headers["vary"] = "accept-encoding"
+    if "br" in accepted:
+        headers["content-encoding"], body = "br", packed or brotli.compress(body, quality=5)
+    elif "gzip" in accepted:
+        headers["content-encoding"], body = "gzip", gzip.compress(body, 6, mtime=0)
+    return Response(body, media_type="application/json", headers=headers)
 
 
 router = Router(

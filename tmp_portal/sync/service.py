@@ -1,14 +1,17 @@
 """What changed since a copy was made, and single documents."""
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from sqlalchemy import Connection
 
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
 from tmp_portal.problems import NotFound
 from tmp_portal.sync import documents, queries
+from tmp_portal.sync.queries import Document, Etags
 from tmp_tui.wire import Changed, SyncReply, SyncRequest
 from tmp_tui.wire.sync import ETAG_LENGTH
 
@@ -34,31 +37,35 @@ async def sync(database: Database, caller: Caller, request: SyncRequest) -> Sync
     return SyncReply(now=int(now()), changed=changed, gone=gone)
 
 
-async def mine(database: Database, caller: Caller, class_id: str) -> Any:
-    """My part of a class: `etag` and `body`; raises NotFound for what is not mine."""
+async def mine(database: Database, caller: Caller, class_id: str) -> Document:
+    """My part of a class; raises NotFound for a class that is not mine."""
+    return await _document(database, caller, class_id, queries.mine)
+
+
+async def class_(database: Database, caller: Caller, class_id: str) -> Document:
+    """The class's part; raises NotFound for a class that is not mine."""
+    return await _document(database, caller, class_id, queries.class_)
+
+
+async def _document(
+    database: Database,
+    caller: Caller,
+    class_id: str,
+    find: Callable[[Connection, str, str, str], Document | None],
+) -> Document:
+    if not class_id:
+        raise NotFound  # the empty id is `me`, which has no route of its own
     for _ in range(2):
-        row = await database.read(
-            lambda connection: queries.mine(connection, caller.tenant, caller.user_id, class_id)
+        found = await database.read(
+            lambda connection: find(connection, caller.tenant, caller.user_id, class_id)
         )
-        if row is not None and row.etag:
-            return row
+        if found is not None and found.etag:
+            return found
         await _write_again(database, caller)
     raise NotFound
 
 
-async def class_(database: Database, caller: Caller, class_id: str) -> Any:
-    """The class's part: `shared_etag`, `body`, `packed`; raises NotFound for a class that is not mine."""
-    for _ in range(2):
-        row = await database.read(
-            lambda connection: queries.class_(connection, caller.tenant, caller.user_id, class_id)
-        )
-        if row is not None and row.shared_etag:
-            return row
-        await _write_again(database, caller)
-    raise NotFound
-
-
-async def _current(database: Database, caller: Caller) -> list[Any]:
+async def _current(database: Database, caller: Caller) -> list[Etags]:
     rows = await database.read(lambda connection: queries.etags(connection, caller.tenant, caller.user_id))
     if rows and all(row.etag and (row.shared_etag or not row.class_id) for row in rows):
         return rows
