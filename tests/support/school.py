@@ -54,6 +54,7 @@ class School:
         self, folder: Path, *, tenant: str = "school", number: str = "4821", database: Database | None = None
     ) -> None:
         self.tenant, self.number, self.folder = tenant, number, folder
+        self.groups: list[Group] = []
         self._owner = database is None
         if database is None:
             folder.mkdir(parents=True)
@@ -180,7 +181,18 @@ class School:
             documents.everything_changed(connection, t)
 
         self.write(work)
+        self.groups.append(group)
         return group
+
+    def reword(self, group: Group, statements: list[str]) -> None:
+        """Give a class's standards other words."""
+
+        def work(connection: Connection) -> None:
+            for standard_id, statement in zip(group.standards, statements, strict=True):
+                connection.execute(update(standards).where(standards.c.id == standard_id).values(statement=statement))
+            documents.everything_changed(connection, self.tenant)
+
+        self.write(work)
 
     def leave(self, group: Group, user_id: str) -> None:
         """A student's enrollment ends, as an import ends one."""

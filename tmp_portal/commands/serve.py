@@ -54,6 +54,7 @@ def run(args: argparse.Namespace) -> int:
         timeout_graceful_shutdown=20,
     )
     listening = config.bind_socket()
+    listening.listen(config.backlog)  # so that whoever reads the address can connect, if only to wait a moment
     print(f"Serving on {_address(args, listening)}", flush=True)
     if args.workers > 1:
         Multiprocess(config, sockets=[listening]).run()

@@ -1,0 +1,49 @@
+"""A portal of its own for a benchmark: the real program, filled by the real services."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from tests.support.school import School
+from tmp_portal.db.migrate import upgrade
+
+
+@dataclass
+class Running:
+    """The portal's address, its process, and the school in it."""
+
+    address: str
+    process: psutil.Process
+    school: School
+
+    def cpu(self) -> float:
+        """Seconds of processor time that the portal has used."""
+        times = self.process.cpu_times()
+        return float(times.user + times.system)
+
+
+@contextmanager
+def running(fill: Callable[[School], object]) -> Iterator[Running]:
+    """A portal whose school `fill` filled."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "portal"
+        school = School(data)
+        upgrade(school.database.engine)
+        fill(school)
+        command = [sys.executable, "-m", "tmp_portal", "--data", str(data), "serve", "--port", "0"]
+        child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ))
+        try:
+            assert child.stdout is not None
+            address = child.stdout.readline().removeprefix("Serving on ").strip()
+            yield Running(address, psutil.Process(child.pid), school)
+        finally:
+            child.terminate()
+            child.wait(20)
+            school.close()
