@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from tmp_portal.errors import NotDone
 from tmp_portal.settings import SettingsError
 
 # The command's word, and its module in `tmp_portal.commands`; only the one that is asked for is imported.
@@ -25,10 +26,6 @@ class Command(Protocol):
 
     def register(self, commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
         """Add the command's parser; it sets `run`, which takes the parsed arguments and returns the exit status."""
-
-
-class CommandError(Exception):
-    """The command cannot be done; the message says why and what to do next."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,7 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     try:
         return cast(int, args.run(args))
-    except (CommandError, SettingsError) as error:
+    except (NotDone, SettingsError) as error:
         print(f"tmp-portal: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -1,1 +1,3 @@
 """The student's app."""
+
+__version__ = "0.1.0"

@@ -22,15 +22,15 @@ class Session:
     Making one imports httpx and cryptography: do it behind the first paint.
     """
 
-    def __init__(self, server: str, folder: Path, *, transport: "httpx.AsyncBaseTransport | None" = None) -> None:
+    def __init__(
+        self, server: str, folder: Path, *, transport: "httpx.AsyncBaseTransport | None" = None
+    ) -> None:
         """`server` is the portal's address, `folder` where local copies are kept."""
-        from tmp_tui.api.client import PortalClient
-        from tmp_tui.store.copy import LocalCopy
-        from tmp_tui.store.sync import Syncer
+        from tmp_tui.api import client
+        from tmp_tui.store import copy, sync
 
-        self._make_client: Callable[[], PortalClient] = lambda: PortalClient(server, transport=transport)
-        self._make_copy: type[LocalCopy] = LocalCopy
-        self._make_syncer: type[Syncer] = Syncer
+        self._make_client = lambda: client.PortalClient(server, transport=transport)
+        self._make_copy, self._make_syncer = copy.LocalCopy, sync.Syncer
         self.server = server
         self.copy: LocalCopy | None = None
         self._folder = folder
@@ -81,7 +81,9 @@ class Session:
 
     async def look_up(self, test_id: str) -> wire.TestIdEntry:
         """What a Test ID stands for. Raises ApiError."""
-        return await self._signed_in().look_up("".join(character for character in test_id if character.isalnum()))
+        return await self._signed_in().look_up(
+            "".join(character for character in test_id if character.isalnum())
+        )
 
     def _signed_in(self) -> "PortalClient":
         from tmp_tui.api.errors import SignedOut

@@ -54,13 +54,15 @@ def safe_text(text: str, *, lines: int = 1, length: int = 500) -> str:
 def safe_data(data: Any, *, lines: int = 200, length: int = 20_000) -> Any:
     """Decoded JSON with `safe_text` applied to every string in it, member names included."""
     if isinstance(data, str):
-        return data if len(data) < 200 and _ORDINARY.fullmatch(data) else safe_text(data, lines=lines, length=length)
+        return (
+            data
+            if len(data) < 200 and _ORDINARY.fullmatch(data)
+            else safe_text(data, lines=lines, length=length)
+        )
     if isinstance(data, list):
         return [safe_data(item, lines=lines, length=length) for item in data]
     if isinstance(data, dict):
-        return {
-            safe_text(key): safe_data(value, lines=lines, length=length) for key, value in data.items()
-        }
+        return {safe_text(key): safe_data(value, lines=lines, length=length) for key, value in data.items()}
     return data
 
 

@@ -8,11 +8,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from tmp_portal import clock
-from tmp_portal.classes.finding import ClassError, find_class, find_framework
-from tmp_portal.classes.queries import ClassLine, class_lines, framework_lines
+from tmp_portal.classes.listing import ClassLine, class_lines, framework_lines
+from tmp_portal.classes.queries import find_class, find_framework
 from tmp_portal.classes.service import archive, give_framework
-from tmp_portal.cli import CommandError
 from tmp_portal.commands.opened import opened, print_json, tenant_of
+from tmp_portal.errors import NotDone
 from tmp_tui.text import cell_len, fill, safe_text
 
 Row = dict[str, Any]
@@ -65,7 +65,7 @@ def run(args: argparse.Namespace) -> int:
             how = database.write_now if _changes(args) else database.read_now
             lines = [how(lambda connection: _changed(connection, tenant, args))]
         elif _changes(args):
-            raise CommandError("name the class to change: tmp-portal classes CLASS ...")
+            raise NotDone("name the class to change: tmp-portal classes CLASS ...")
         else:
             lines = database.read_now(lambda connection: class_lines(connection, tenant, clock.today()))
     return _show([asdict(line) | {"state": _state(line)} for line in lines], _class_cells, args, NO_CLASSES)
@@ -77,23 +77,20 @@ def _changes(args: argparse.Namespace) -> bool:
 
 def _changed(connection: Connection, tenant: str, args: argparse.Namespace) -> ClassLine:
     """The class that is named, after what is asked for was done."""
-    try:
-        line = find_class(connection, tenant, args.words)
-        if args.framework or args.under:
-            framework_id = _framework_id(connection, tenant, args.framework, line)
-            give_framework(connection, tenant, line.id, framework_id, args.under)
-        if args.archived is not None:
-            archive(connection, tenant, line.id, args.archived)
-        return find_class(connection, tenant, line.id)
-    except ClassError as error:
-        raise CommandError(str(error)) from error
+    line = find_class(connection, tenant, args.words)
+    if args.framework or args.under:
+        framework_id = _framework_id(connection, tenant, args.framework, line)
+        give_framework(connection, tenant, line.id, framework_id, args.under)
+    if args.archived is not None:
+        archive(connection, tenant, line.id, args.archived)
+    return find_class(connection, tenant, line.id)
 
 
 def _framework_id(connection: Connection, tenant: str, words: str | None, line: ClassLine) -> str:
     if words:
         return find_framework(connection, tenant, words).id
     if line.framework_id is None:
-        raise ClassError(f"{line.title} has no framework yet. Name one with --framework")
+        raise NotDone(f"{line.title} has no framework yet. Name one with --framework")
     return line.framework_id
 
 

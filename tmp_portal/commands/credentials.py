@@ -8,10 +8,10 @@ from sqlalchemy import Connection, and_, select
 
 from tmp_portal.accounts import passwords, service
 from tmp_portal.classes.queries import find_class
-from tmp_portal.cli import CommandError
 from tmp_portal.commands.opened import opened, print_json, tenant_of
 from tmp_portal.db.people import accounts, credentials, users
 from tmp_portal.db.school import enrollments
+from tmp_portal.errors import NotDone
 
 COLUMNS = ("account", "username", "name", "password")
 
@@ -68,7 +68,7 @@ def give(
 ) -> list[dict[str, str]]:
     """The class's students with a new temporary password each, or an empty one for who keeps their own.
 
-    Raises CommandError where the class or a student is not found.
+    Raises NotDone where the class or a student is not found.
     """
     found = find_class(connection, tenant, class_words)
     students = connection.execute(
@@ -91,7 +91,7 @@ def give(
         .order_by(users.c.family_name, users.c.given_name)
     ).all()
     if missing := set(only or ()) - {student.username for student in students}:
-        raise CommandError(f"no student of {found.title} has the username {', '.join(sorted(missing))}")
+        raise NotDone(f"no student of {found.title} has the username {', '.join(sorted(missing))}")
     account = connection.execute(
         select(accounts.c.number).where(accounts.c.tenant == tenant, accounts.c.org_id == found.school_id)
     ).scalar_one_or_none()

@@ -15,7 +15,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="serve the sample school on this machine (tmp-tui demo does this for you)",
         epilog="example: tmp-portal --data /tmp/demo demo",
     )
-    parser.add_argument("--fresh", action="store_true", help="begin anew: forget what was done in the sample school")
+    parser.add_argument(
+        "--fresh", action="store_true", help="begin anew: forget what was done in the sample school"
+    )
     parser.add_argument("--port", type=int, default=0, help="port to listen on (default: any free one)")
     parser.set_defaults(run=run, host="127.0.0.1", unix_socket=None, workers=1, until_stdin_closes=True)
 

@@ -5,8 +5,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from tmp_portal.classes.finding import ClassError, find_class
-from tmp_portal.cli import CommandError
+from tmp_portal.classes.queries import find_class
 from tmp_portal.commands.opened import opened, print_json, tenant_of
 from tmp_portal.db.engine import Database
 from tmp_portal.imports.case import import_standards
@@ -48,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
     """Load the file; exit status 1 where it is refused."""
     with opened(args) as database:
         tenant = tenant_of(database, args.account)
-        classes = [_class_id(database, tenant, words) for words in args.classes]
+        classes = _class_ids(database, tenant, args.classes)
         try:
             report = import_standards(database, tenant, args.file, dry_run=args.dry_run, classes=classes)
         except ImportRefused as refusal:
@@ -56,11 +55,8 @@ def run(args: argparse.Namespace) -> int:
     return _done(report, as_json=args.json)
 
 
-def _class_id(database: Database, tenant: str, words: str) -> str:
-    try:
-        return database.read_now(lambda connection: find_class(connection, tenant, words)).id
-    except ClassError as error:
-        raise CommandError(str(error)) from error
+def _class_ids(database: Database, tenant: str, names: list[str]) -> list[str]:
+    return database.read_now(lambda connection: [find_class(connection, tenant, words).id for words in names])
 
 
 def _refused(file: Path, refusal: ImportRefused, *, as_json: bool) -> int:

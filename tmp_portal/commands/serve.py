@@ -7,8 +7,8 @@ import socket
 import sys
 import threading
 
-from tmp_portal.cli import CommandError
 from tmp_portal.commands.opened import opened
+from tmp_portal.errors import NotDone
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     """Serve until told to stop; the first line on standard output is the address."""
     with opened(args) as database:
         if database.is_sqlite and args.workers > 1:
-            raise CommandError("one process writes to a SQLite file: use --workers 1, or PostgreSQL")
+            raise NotDone("one process writes to a SQLite file: use --workers 1, or PostgreSQL")
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
@@ -54,7 +54,9 @@ def run(args: argparse.Namespace) -> int:
         timeout_graceful_shutdown=20,
     )
     listening = config.bind_socket()
-    listening.listen(config.backlog)  # so that whoever reads the address can connect, if only to wait a moment
+    listening.listen(
+        config.backlog
+    )  # so that whoever reads the address can connect, if only to wait a moment
     print(f"Serving on {_address(args, listening)}", flush=True)
     if args.workers > 1:
         Multiprocess(config, sockets=[listening]).run()

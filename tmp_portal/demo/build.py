@@ -19,7 +19,16 @@ from tmp_portal.db.migrate import upgrade
 from tmp_portal.db.people import tenants, users
 from tmp_portal.db.school import classes
 from tmp_portal.db.standards import class_standards, frameworks, standards
-from tmp_portal.demo.content import AssessmentPlan, ClassPlan, PlaylistPlan, ResultPlan, plan, reports, results, seconds
+from tmp_portal.demo.content import (
+    AssessmentPlan,
+    ClassPlan,
+    PlaylistPlan,
+    ResultPlan,
+    plan,
+    reports,
+    results,
+    seconds,
+)
 from tmp_portal.demo.roster import DATA, write_roster
 from tmp_portal.imports.case import import_standards
 from tmp_portal.imports.oneroster import import_roster

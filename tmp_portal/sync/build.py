@@ -71,14 +71,16 @@ def class_(connection: Connection, tenant: str, class_id: str) -> wire.ClassDocu
     ).one()
     nodes = _standards(connection, tenant, class_id)
     places = {node.id: place for place, node in enumerate(nodes)}
-    top = min((node.depth for node in nodes), default=0)
     return wire.ClassDocument(
         id=class_id,
         title=row.title,
         teachers=teachers(connection, tenant, [class_id])[class_id],
         school=row.school,
         framework=row.framework or "",
-        standards=[wire.Standard(node.code, node.statement, node.depth - top, node.leaf) for node in nodes],
+        standards=[
+            wire.Standard(node.code, node.statement, depth, node.leaf)
+            for node, depth in zip(nodes, _depths(nodes), strict=True)
+        ],
         assessments=_assessments(connection, tenant, class_id, places),
         playlists=_playlists(connection, tenant, class_id, places),
         activity=_activity(connection, tenant, class_id),
@@ -98,7 +100,7 @@ def mine(connection: Connection, tenant: str, user_id: str, class_id: str) -> wi
         )
         if row.standard_id in places
     }
-    lowest_of_children([node.depth for node in nodes], levels)
+    lowest_of_children(_depths(nodes), levels)
     mine_here = and_(
         attempts.c.tenant == tenant, attempts.c.user_id == user_id, attempts.c.class_id == class_id
     )
@@ -237,7 +239,7 @@ def _standards(connection: Connection, tenant: str, class_id: str) -> list[Any]:
     return list(
         connection.execute(
             select(
-                standards.c.id, standards.c.code, standards.c.statement, standards.c.depth, standards.c.leaf
+                standards.c.id, standards.c.parent_id, standards.c.code, standards.c.statement, standards.c.leaf
             )
             .join_from(
                 class_standards,
@@ -251,6 +253,14 @@ def _standards(connection: Connection, tenant: str, class_id: str) -> list[Any]:
             .order_by(class_standards.c.position)
         )
     )
+
+
+def _depths(nodes: list[Any]) -> list[int]:
+    """How deep each standard is in the class's own tree, which may be a branch of the framework's."""
+    depths: dict[str | None, int] = {}
+    for node in nodes:
+        depths[node.id] = depths.get(node.parent_id, -1) + 1
+    return list(depths.values())
 
 
 def _assessments(

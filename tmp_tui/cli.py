@@ -1,0 +1,164 @@
+"""The student's command line; Textual is imported only when the full screen is asked for."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from tmp_tui import __version__, config, paths, profile
+from tmp_tui.text import _
+
+if TYPE_CHECKING:
+    from tmp_tui.session import Session
+
+FAILED, USAGE, NOT_SIGNED_IN = 1, 2, 4
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; exit status 0 ok, 1 failure, 2 usage, 4 not signed in, 5 offline."""
+    args = _parser().parse_args(arguments)
+    try:
+        status: int = args.run(args)
+    except config.ConfigError as error:
+        print(f"tmp-tui: {error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="tmp-tui", description=_("Track My Progress: your classes, assessments and progress, in the terminal.")
+    )
+    parser.add_argument("--version", action="version", version=f"tmp-tui {__version__}")
+    parser.add_argument("--server", metavar="URL", default=os.environ.get("TMP_TUI_SERVER", ""), help=_("the portal's address"))
+    parser.add_argument("--line", action="store_true", help=_("line by line: for screen readers, braille and slow lines"))
+    parser.set_defaults(run=_open)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help=_("try everything in a sample school on this machine"))
+    demo.add_argument("--line", action="store_true", default=argparse.SUPPRESS, help=_("line by line"))
+    demo.add_argument("--fresh", action="store_true", help=_("begin anew"))
+    demo.set_defaults(run=_demo)
+
+    show = commands.add_parser(
+        "show",
+        help=_("print one page: home, classes, class, assessments, playlists, progress or reports"),
+        epilog=_('example: tmp-tui show progress "Algebra 1" --account 4821 --username ada --json'),
+    )
+    show.add_argument("page", metavar="PAGE")
+    show.add_argument("words", metavar="CLASS", nargs="*", help=_("a class's name, or a part of it"))
+    show.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
+    show.add_argument("--account", metavar="NUMBER", default="", help=_("account number"))
+    show.add_argument("--username", metavar="NAME", default="", help=_("username or e-mail address"))
+    show.set_defaults(run=_show)
+
+    commands.add_parser("keys", help=_("list the keys of the full screen")).set_defaults(run=_keys)
+    commands.add_parser("paths", help=_("say where this program keeps things")).set_defaults(run=_paths)
+    return parser
+
+
+def _open(args: argparse.Namespace) -> int:
+    settings = config.load()
+    server = args.server or settings.server
+    if profile.wants_lines(asked=args.line, setting=settings.line):
+        return _lines(server, settings.account)
+    return _full_screen(lambda: server, settings)
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from importlib.util import find_spec
+
+    from tmp_tui.demo import Demo, DemoError, hint
+
+    if find_spec("litestar") is None:
+        print(_("tmp-tui: the sample school needs the portal. Install it: pip install 'tmp-tui[portal]'"), file=sys.stderr)
+        return FAILED
+    settings = config.load()
+    demo = Demo(paths.private(paths.state_folder()) / "demo", fresh=args.fresh)
+    try:
+        if profile.wants_lines(asked=args.line, setting=settings.line):
+            print("\n".join(hint()))
+            return _lines(demo.address(), "4821", remember=False)
+        return _full_screen(demo.address, settings, account="4821", hint=hint())
+    except DemoError as error:
+        print(f"tmp-tui: {error}", file=sys.stderr)
+        return FAILED
+    finally:
+        demo.close()
+
+
+def _full_screen(
+    address: Callable[[], str], settings: config.Config, *, account: str | None = None, hint: tuple[str, ...] = ()
+) -> int:
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    from tmp_tui.app import TmpApp
+
+    app = TmpApp(
+        lambda server: _session(server or address()),
+        server_known=bool(hint or settings.server or address()),
+        account=settings.account if account is None else account,
+        hint=hint,
+        letters=settings.letters,
+    )
+    app.run()
+    return app.return_code or 0
+
+
+def _lines(server: str, account: str, *, remember: bool = True) -> int:
+    from tmp_tui import lines
+
+    if not server:
+        server = lines.ask_address()
+        if not server:
+            return USAGE
+    return lines.run(_session(server), account=account, remember=config.remember if remember else None)
+
+
+def _show(args: argparse.Namespace) -> int:
+    from tmp_tui import show
+
+    settings = config.load()
+    server = args.server or settings.server
+    if not server:
+        print(_("tmp-tui: which portal? Name its address with --server, or set TMP_TUI_SERVER."), file=sys.stderr)
+        return USAGE
+    account = args.account or settings.account
+
+    def credentials() -> tuple[str, str, str] | None:
+        if not account or not args.username:
+            return None
+        from getpass import getpass
+
+        password = getpass(_("Password: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+        return account, args.username, password
+
+    return show.show(_session(server), args.page, args.words, as_json=args.json, credentials=credentials)
+
+
+def _keys(_args: argparse.Namespace) -> int:
+    from tmp_tui import commands
+
+    for command in commands.COMMANDS:
+        print(f"{', '.join(command.keys):<24}{command.help}")
+    return 0
+
+
+def _paths(_args: argparse.Namespace) -> int:
+    print(f"{_('settings')}: {paths.config_file()}\n{_('local copies')}: {paths.copies_folder()}")
+    return 0
+
+
+def _session(server: str) -> "Session":
+    from tmp_tui.session import Session
+
+    return Session(server, paths.copies_folder())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

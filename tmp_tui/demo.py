@@ -1,0 +1,69 @@
+"""The sample school's portal, as a child of this program: real HTTP on loopback, gone when we go."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from tmp_tui.text import _
+
+SERVING = "Serving on "
+
+
+class DemoError(Exception):
+    """The sample school could not be started; the message says why."""
+
+
+class Demo:
+    """Starts the portal at once; `address()` waits until it listens. Closing our end of its input ends it."""
+
+    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
+        command = [sys.executable, "-m", "tmp_portal", "--data", str(folder), "demo", *(["--fresh"] if fresh else [])]
+        self._child = subprocess.Popen(  # noqa: S603  (our own program)
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+        self._address = ""
+        self._said = ""
+        self._ready = threading.Event()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def address(self) -> str:
+        """The portal's address, once it serves; raises DemoError."""
+        self._ready.wait()
+        if not self._address:
+            raise DemoError(_("The sample school could not be started. {reason}").format(reason=self._said.strip()[-300:]))
+        return self._address
+
+    def close(self) -> None:
+        """End the portal and wait for it."""
+        if self._child.stdin:
+            self._child.stdin.close()
+        try:
+            self._child.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self._child.kill()
+            self._child.wait()
+
+    def _listen(self) -> None:
+        out, err = self._child.stdout, self._child.stderr
+        if out is None or err is None:
+            return
+        for line in out:
+            if line.startswith(SERVING):
+                self._address = line.removeprefix(SERVING).strip()
+                break
+        else:
+            self._said = err.read()
+        self._ready.set()
+        threading.Thread(target=err.read, daemon=True).start()  # nobody reads it; a full pipe would stop the portal
+        out.read()
+
+
+def hint() -> tuple[str, ...]:
+    """What the demo's sign-in page shows."""
+    return (
+        _("Sample school. Account number 4821."),
+        _("Student: ada, password analytical-engine."),
+        _("First sign-in: grace, temporary password nanosecond-1906."),
+        _("Test ID: 246813."),
+    )
