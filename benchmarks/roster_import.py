@@ -5,8 +5,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from pathlib import Path
+
+from benchmarks.figures import Figure
 
 STUDENTS, IN_CLASS, CLASSES_EACH = 100_000, 30, 6
 
@@ -34,13 +35,20 @@ def write_roster(folder: Path, students: int) -> None:
     teachers = max(1, students // 20)
     people = [*range(students), *range(-teachers, 0)]
     files = ("orgs", "academicSessions", "courses", "classes", "users", "roles", "enrollments")
-    properties = {"manifest.version": "1.0", "oneroster.version": "1.2", **{f"file.{file}": "bulk" for file in files}}
+    properties = {
+        "manifest.version": "1.0",
+        "oneroster.version": "1.2",
+        **{f"file.{file}": "bulk" for file in files},
+    }
     _write(folder, "manifest", "propertyName,value", properties.items())
     _write(
         folder,
         "orgs",
         "sourcedId,name,type,identifier,parentSourcedId",
-        [("d", "District", "district", "", ""), *((f"s{n}", f"School {n}", "school", n, "d") for n in range(schools))],
+        [
+            ("d", "District", "district", "", ""),
+            *((f"s{n}", f"School {n}", "school", n, "d") for n in range(schools)),
+        ],
     )
     _write(
         folder,
@@ -48,7 +56,9 @@ def write_roster(folder: Path, students: int) -> None:
         "sourcedId,title,type,startDate,endDate,schoolYear",
         [("y", "2027", "schoolYear", "2026-08-01", "2027-07-01", "2027")],
     )
-    _write(folder, "courses", "sourcedId,title,orgSourcedId", ((f"k{n}", f"Course {n}", "d") for n in range(200)))
+    _write(
+        folder, "courses", "sourcedId,title,orgSourcedId", ((f"k{n}", f"Course {n}", "d") for n in range(200))
+    )
     _write(
         folder,
         "classes",
@@ -59,20 +69,34 @@ def write_roster(folder: Path, students: int) -> None:
         folder,
         "users",
         "sourcedId,enabledUser,username,givenName,familyName,email,grades",
-        ((f"u{n}", "true", f"person.{n}", f"Given{n}", f"Family{n}", f"person.{n}@example.org", "09") for n in people),
+        (
+            (f"u{n}", "true", f"person.{n}", f"Given{n}", f"Family{n}", f"person.{n}@example.org", "09")
+            for n in people
+        ),
     )
     _write(
         folder,
         "roles",
         "sourcedId,userSourcedId,roleType,role,orgSourcedId",
-        ((f"r{n}", f"u{n}", "primary", "student" if n >= 0 else "teacher", f"s{n % schools}") for n in people),
+        (
+            (f"r{n}", f"u{n}", "primary", "student" if n >= 0 else "teacher", f"s{n % schools}")
+            for n in people
+        ),
     )
     _write(
         folder,
         "enrollments",
         "sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role,beginDate,endDate",
         (
-            (f"e{n}-{k}", f"c{(n * CLASSES_EACH + k) % classes}", f"s{n % schools}", f"u{n}", "student", "2026-08-01", "")
+            (
+                f"e{n}-{k}",
+                f"c{(n * CLASSES_EACH + k) % classes}",
+                f"s{n % schools}",
+                f"u{n}",
+                "student",
+                "2026-08-01",
+                "",
+            )
             for k in range(CLASSES_EACH)
             for n in range(students)
         ),
@@ -92,7 +116,7 @@ def _import(database: Path, roster: Path) -> tuple[float, float, float]:
     return rows, seconds, rss
 
 
-def measure(students: int = STUDENTS) -> dict[str, float]:
+def measurements(students: int = STUDENTS) -> dict[str, float]:
     """Rows, seconds and rows a second of the first import, seconds of the same again, the higher memory peak in MB."""
     with tempfile.TemporaryDirectory() as name:
         roster, database = Path(name, "roster"), Path(name, "portal.db")
@@ -105,10 +129,21 @@ def measure(students: int = STUDENTS) -> dict[str, float]:
         "rows_per_second": rows / seconds,
         "again_seconds": again_seconds,
         "peak_rss_mb": max(rss, again_rss),
-        "first_rss": rss,
     }
 
 
-if __name__ == "__main__":
-    for what, value in measure(int(sys.argv[1]) if len(sys.argv) > 1 else STUDENTS).items():
-        print(f"{what:>16} {value:,.1f}")
+def measure() -> list[Figure]:
+    """A district of 100,000 students."""
+    got = measurements()
+    detail = f"{got['rows']:,.0f} rows in {got['seconds']:.1f} s, again in {got['again_seconds']:.1f} s"
+    return [
+        Figure(
+            "roster import, 100,000 students",
+            got["rows_per_second"],
+            "rows/s",
+            5000,
+            most=False,
+            detail=detail,
+        ),
+        Figure("roster import, memory", got["peak_rss_mb"], "MB", 300),
+    ]

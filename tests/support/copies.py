@@ -1,6 +1,7 @@
 """A local copy in memory, a small school to fill it with, and a session that pretends to have a portal."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
@@ -210,7 +211,8 @@ def _depth(position: int) -> int:
 class PretendSession:
     """What Session does, without a portal: signs in whoever knows the password, and keeps account of what was asked.
 
-    `refusals` are raised by the next sign-ins, one each; `on_sync` is what a sync does to the copy.
+    `refusals` are raised by the next sign-ins, one each; `on_sync` is what a sync does to the copy; `heard` is set
+    when the sync that runs beside has told what it did.
     """
 
     server = "https://portal.example"
@@ -226,6 +228,7 @@ class PretendSession:
     ) -> None:
         self.copy: MemoryCopy | None = None
         self.asked: list[tuple[str, ...]] = []
+        self.heard = threading.Event()
         self._own, self._setup = copy or school_copy(), setup
         self._refusals, self._test_ids, self._on_sync = refusals or [], test_ids or {}, on_sync
 
@@ -257,9 +260,10 @@ class PretendSession:
 
     async def keep_in_sync(self, changed: Callable[[], None]) -> None:
         """One sync soon, then nothing until cancelled."""
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(0)
         self._on_sync(self._own)
         changed()
+        self.heard.set()
         await asyncio.Event().wait()
 
     async def look_up(self, test_id: str) -> TestIdEntry:

@@ -166,6 +166,7 @@ class School:
                         id=standard_id,
                         framework_id="frame",
                         identifier=standard_id,
+                        parent_id=group.standards[0] if place else None,
                         position=place,
                         depth=min(place, 1),
                         leaf=place > 0,

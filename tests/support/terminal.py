@@ -25,7 +25,13 @@ class Terminal:
     """Starts a program at once; `close` ends it. Everything that it wrote is in `raw`, with times in `writes`."""
 
     def __init__(
-        self, command: Sequence[str], environment: Mapping[str, str], *, columns: int = 80, rows: int = 24, term: str = "xterm-256color"
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        term: str = "xterm-256color",
     ) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
@@ -94,7 +100,9 @@ class Terminal:
             if true(text):
                 return text
             if time.monotonic() > end or (self.process.poll() is not None and not self._reader.is_alive()):
-                raise AssertionError(f"never saw {wanted!r}; exit status {self.process.poll()}; the screen:\n{text}")
+                raise AssertionError(
+                    f"never saw {wanted!r}; exit status {self.process.poll()}; the screen:\n{text}"
+                )
             select.select([], [], [], 0.02)
 
     def settle(self, quiet: float = 0.15, seconds: float = 5) -> float:

@@ -1,0 +1,94 @@
+"""The real programs, each in a world of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import NOW
+from tests.support.terminal import Terminal
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """What the programs see: a home of their own, UTC, UTF-8, the tests' clock."""
+    home = tmp_path / "home"
+    home.mkdir()
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG", "VIRTUAL_ENV")}
+    return kept | {
+        "HOME": str(home),
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "TMP_PORTAL_NOW": NOW,
+        "TERM": "xterm-256color",
+    }
+
+
+@pytest.fixture
+def terminal(environment: dict[str, str]) -> Iterator[Start]:
+    """Starts `python -m` something in a terminal."""
+    started: list[Terminal] = []
+
+    def start(*words: str, columns: int = 80, rows: int = 24, **more: str) -> Terminal:
+        started.append(
+            Terminal([sys.executable, "-m", *words], environment | more, columns=columns, rows=rows)
+        )
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.close()
+
+
+@pytest.fixture
+def staff(tmp_path: Path, environment: dict[str, str]) -> Callable[..., str]:
+    """Runs a `tmp-portal` command on the test's own portal and returns what it printed."""
+
+    def run(*words: str) -> str:
+        command = [sys.executable, "-m", "tmp_portal", "--data", str(tmp_path / "portal"), *words]
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, done.stderr + done.stdout
+        return done.stdout
+
+    return run
+
+
+@pytest.fixture
+def serve(tmp_path: Path, environment: dict[str, str]) -> Iterator[Callable[..., "Portal"]]:
+    """Starts the test's own portal."""
+    started: list[Portal] = []
+
+    def start(port: int = 0) -> Portal:
+        started.append(Portal(tmp_path / "portal", environment, port))
+        return started[-1]
+
+    yield start
+    for portal in started:
+        portal.stop()
+
+
+class Portal:
+    """A running `tmp-portal serve`."""
+
+    def __init__(self, data: Path, environment: dict[str, str], port: int) -> None:
+        command = [sys.executable, "-m", "tmp_portal", "--data", str(data), "serve", "--port", str(port)]
+        self._process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        self.address = self._process.stdout.readline().removeprefix("Serving on ").strip()
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return int(self.address.rpartition(":")[2])
+
+    def stop(self) -> None:
+        """End it and wait."""
+        self._process.terminate()
+        self._process.communicate(timeout=20)
