@@ -1,15 +1,14 @@
 """`tmp-portal import standards`: a standards framework from a CASE package."""
 
 import argparse
-import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from tmp_portal.classes.queries import find_class
-from tmp_portal.commands.opened import opened, print_json, tenant_of
+from tmp_portal.commands.imported import done, refused
+from tmp_portal.commands.opened import opened, tenant_of
 from tmp_portal.db.engine import Database
 from tmp_portal.imports.case import import_standards
-from tmp_portal.imports.report import ImportRefused, Report
+from tmp_portal.imports.report import ImportRefused
 
 EXAMPLE = """example:
   tmp-portal import standards ccss-math.case.json --class "Algebra 1" --dry-run
@@ -51,31 +50,9 @@ def run(args: argparse.Namespace) -> int:
         try:
             report = import_standards(database, tenant, args.file, dry_run=args.dry_run, classes=classes)
         except ImportRefused as refusal:
-            return _refused(args.file, refusal, as_json=args.json)
-    return _done(report, as_json=args.json)
+            return refused(args.file, refusal, as_json=args.json)
+    return done(report, as_json=args.json)
 
 
 def _class_ids(database: Database, tenant: str, names: list[str]) -> list[str]:
     return database.read_now(lambda connection: [find_class(connection, tenant, words).id for words in names])
-
-
-def _refused(file: Path, refusal: ImportRefused, *, as_json: bool) -> int:
-    if as_json:
-        print_json(
-            {"refused": True, "count": refusal.count, "faults": [asdict(one) for one in refusal.faults]}
-        )
-        return 1
-    print(f"tmp-portal: {file.name} is refused, and nothing was loaded:", file=sys.stderr)
-    for fault in refusal.faults:
-        print(f"  {fault}", file=sys.stderr)
-    if refusal.count > len(refusal.faults):
-        print(f"  and {refusal.count - len(refusal.faults)} more", file=sys.stderr)
-    return 1
-
-
-def _done(report: Report, *, as_json: bool) -> int:
-    if as_json:
-        print_json(asdict(report))
-    else:
-        print("\n".join(report.lines()))
-    return 0
