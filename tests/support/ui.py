@@ -9,12 +9,14 @@ from typing import Any
 from textual.app import App
 from textual.events import Paste
 from textual.pilot import Pilot
+from textual.strip import Strip
 
 from tests.support.copies import PretendSession
 from tmp_tui.app import TmpApp
 from tmp_tui.pages.model import Page, Route, Tab, View
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.widgets.bars import StatusBar
+from tmp_tui.widgets.lines import Lines
 from tmp_tui.widgets.row_list import RowList
 from tmp_tui.widgets.secret import Field
 
@@ -113,6 +115,19 @@ async def signed_in(
         await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
         await until(pilot, lambda: isinstance(app.screen, PageScreen) and app.screen.query(RowList))
         yield app, pilot
+
+
+def lines_drawn(widget: Lines) -> list[int]:
+    """The lines that the widget draws from now on."""
+    drawn: list[int] = []
+    render = widget.render_line
+
+    def counted(y: int) -> Strip:
+        drawn.append(y)
+        return render(y)
+
+    widget.render_line = counted  # type: ignore[method-assign]
+    return drawn
 
 
 def place(app: App[Any]) -> Route:

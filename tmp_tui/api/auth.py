@@ -13,17 +13,11 @@ EARLY = 20  # seconds before its end at which an access token is renewed, to sav
 
 
 class SessionAuth(httpx.Auth):
-    """Bearer tokens with rotation; many requests at once renew once."""
-
-    requires_response_body = True
+    """Bearer tokens with rotation; however many requests wait, they are renewed once."""
 
     def __init__(self, session: Session) -> None:
         self._lock = asyncio.Lock()
         self._take(session)
-
-    def _take(self, session: Session) -> None:
-        self._access, self._refresh = session.access_token, session.refresh_token
-        self._renew_at = time.monotonic() + session.expires_in - EARLY
 
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         """Send with a token that is good; if the portal refuses it all the same, renew once and send again."""
@@ -31,19 +25,24 @@ class SessionAuth(httpx.Auth):
         if time.monotonic() >= self._renew_at:
             async with self._lock:
                 if used == self._access:
-                    self._renewed(self._renewal(request), (yield self._renewal(request)))
+                    await self._renewed((yield self._renewal(request)))
             used = self._access
         request.headers["authorization"] = f"Bearer {used}"
         response = yield request
         if response.status_code != httpx.codes.UNAUTHORIZED:
             return
         async with self._lock:
-            if used == self._access and not self._renewed(request, (yield self._renewal(request))):
+            if used == self._access and not await self._renewed((yield self._renewal(request))):
                 return
         request.headers["authorization"] = f"Bearer {self._access}"
         yield request
 
+    def _take(self, session: Session) -> None:
+        self._access, self._refresh = session.access_token, session.refresh_token
+        self._renew_at = time.monotonic() + session.expires_in - EARLY
+
     def _renewal(self, request: httpx.Request) -> httpx.Request:
+        """The renewal goes to the same origin as the request: a token never crosses hosts."""
         return httpx.Request(
             "POST",
             request.url.copy_with(path="/v1/sessions/refresh", query=None),
@@ -51,11 +50,11 @@ class SessionAuth(httpx.Auth):
             content=msgspec.json.encode(Refresh(self._refresh)),
         )
 
-    def _renewed(self, _request: httpx.Request, response: httpx.Response) -> bool:
+    async def _renewed(self, response: httpx.Response) -> bool:
         if response.status_code != httpx.codes.OK:
             return False
         try:
-            self._take(msgspec.json.decode(response.content, type=Session))
+            self._take(msgspec.json.decode(await response.aread(), type=Session))
         except msgspec.MsgspecError:
             return False
         return True

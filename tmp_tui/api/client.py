@@ -20,15 +20,17 @@ TIMEOUT = httpx.Timeout(30, connect=10)  # seconds: a slow line is not a dead on
 class PortalClient:
     """One portal at one address; `auth` holds the session's tokens."""
 
-    def __init__(self, base_url: str, auth: httpx.Auth | None = None, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(
+        self, base_url: str, auth: httpx.Auth | None = None, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
         self._http = httpx.AsyncClient(base_url=base_url, auth=auth, transport=transport, timeout=TIMEOUT)
         # What a request need not say costs bytes on a slow line (research/backend.md, section 2b).
         for header in ("accept", "connection", "user-agent"):
             del self._http.headers[header]
         self._http.headers["accept-encoding"] = "br, gzip"
 
-    def use(self, auth: httpx.Auth | None) -> None:
-        """Go on with other tokens, or none."""
+    def use(self, auth: httpx.Auth) -> None:
+        """Go on with these tokens."""
         self._http.auth = auth
 
     async def sign_in(self, form: SignIn) -> Session:
@@ -55,7 +57,15 @@ class PortalClient:
         """Let go of the connection."""
         await self._http.aclose()
 
-    async def _send(self, method: str, path: str, body: msgspec.Struct | None, answer: type[T] | None, *, safe: bool = True) -> T:
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        body: msgspec.Struct | None,
+        answer: type[T] | None,
+        *,
+        safe: bool = True,
+    ) -> T:
         content = None if body is None else msgspec.json.encode(body)
         headers = None if body is None else {"content-type": "application/json"}
         try:
@@ -115,5 +125,5 @@ def _refusal(response: httpx.Response, raw: bytes) -> errors.ApiError:
         return errors.PortalFailed()
     if problem.code == errors.SignedOut.code:
         return errors.SignedOut()
-    kinds = {httpx.codes.NOT_FOUND: errors.NotThere, httpx.codes.TOO_MANY_REQUESTS: errors.TooMany}
-    return kinds.get(httpx.codes(status), errors.Refused)(problem)
+    kinds: dict[int, type[errors.ApiError]] = {httpx.codes.NOT_FOUND: errors.NotThere, httpx.codes.TOO_MANY_REQUESTS: errors.TooMany}
+    return kinds.get(status, errors.Refused)(problem)

@@ -1,1 +1,39 @@
 """What each page says and offers, as plain data; `show` finds the page that a route names."""
+
+from tmp_tui.pages.account import account_page, student_name
+from tmp_tui.pages.assessment import assessment_page
+from tmp_tui.pages.class_ import class_page
+from tmp_tui.pages.classes import classes_page
+from tmp_tui.pages.freshness import freshness_line
+from tmp_tui.pages.home import home_page
+from tmp_tui.pages.missing import unknown
+from tmp_tui.pages.model import Copy, Page, Route, Tab, View
+from tmp_tui.pages.reports import reports_page
+from tmp_tui.text import _
+
+__all__ = ["freshness_line", "navigation", "show"]
+
+_PAGES = {
+    "home": home_page,
+    "classes": classes_page,
+    "assessment": assessment_page,
+    "reports": reports_page,
+    "account": account_page,
+}
+
+
+def show(copy: Copy, route: Route, view: View = View()) -> Page:  # noqa: B008  (frozen)
+    """The page at a route, as the copy has it now."""
+    if route.page == "class":
+        return class_page(copy, route, view)
+    page = _PAGES.get(route.page)
+    return page(copy, route) if page is not None else unknown(route)
+
+
+def navigation(copy: Copy, route: Route) -> tuple[Tab, ...]:
+    """The Global Navigation menu: Home, Classes, Progress Reports, my name; the current one is where `route` belongs."""
+    me = copy.me()
+    name = student_name(me) if me is not None else _("Your name")
+    places = {"home": _("Home"), "classes": _("Classes"), "reports": _("Progress Reports"), "account": name}
+    current = "classes" if route.page in ("class", "assessment") else route.page
+    return tuple(Tab(word, Route(page), page == current) for page, word in places.items())

@@ -11,8 +11,8 @@ State = Literal["loading", "empty", "error", "loaded"]
 
 
 class Route(msgspec.Struct, frozen=True):
-    """Where a page is: `page` names it, `id` the class, `item` something in the class (an assessment's number, a
-    playlist's id), `tab` and `filter` what of the page is shown."""
+    """Where a page is: `page` names it, `id` the class, `item` an assessment's number, `tab` and `filter` what of the
+    page is shown; the tab and the filter that come first are the empty ones."""
 
     page: str
     id: str = ""
@@ -22,17 +22,32 @@ class Route(msgspec.Struct, frozen=True):
 
 
 class View(msgspec.Struct, frozen=True):
-    """What the reader did to a page: the keys of the rows that were turned from folded to open, or back."""
+    """What the reader did to a page: the keys of the rows that were turned from folded to open, or back.
+
+    `everything` opens all of them, whatever was turned: for programs.
+    """
 
     turned: frozenset[str] = frozenset()
+    everything: bool = False
 
 
 class Fact(msgspec.Struct, frozen=True):
-    """One thing said about a row: `key` is stable and for programs, `name` and `value` are words."""
+    """One thing said about a row: `key` is stable and for programs, `name` and `value` are words.
+
+    `code` says the value to programs where words would not do: a level or state by its stable name, a time as ISO 8601.
+    `alone` is whether the value is understood without the name; it may be long, and then wants lines of its own.
+    """
 
     key: str
     name: str
     value: str
+    code: str = ""
+    alone: bool = True
+
+    @property
+    def short(self) -> str:
+        """The value, after the name where it needs one: "Mastery", "Closes Mar 3 14:00"."""
+        return self.value if self.alone else f"{self.name} {self.value}"
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -40,7 +55,7 @@ class Row(msgspec.Struct, frozen=True):
 
     `folds` is None for a row that has nothing beneath it, else whether what is beneath is hidden. `lines` caps how
     many lines the text takes on a full screen while the row is folded (0: no cap); opening it shows all of it.
-    A `heading` is read, not chosen.
+    A `heading` is read, not chosen. A row whose `text` is the name of its only fact is a label and its value.
     """
 
     text: str
@@ -51,6 +66,11 @@ class Row(msgspec.Struct, frozen=True):
     folds: bool | None = None
     lines: int = 0
     heading: bool = False
+
+    @property
+    def opens(self) -> bool:
+        """Whether choosing the row does something; only these are numbered."""
+        return self.go is not None or self.folds is not None
 
 
 class Tab(msgspec.Struct, frozen=True):
@@ -91,7 +111,8 @@ class Page(msgspec.Struct, frozen=True):
 class Copy(Protocol):
     """The local copy, as pages read it: whole documents, or None where none has come yet."""
 
-    freshness: Freshness
+    @property
+    def freshness(self) -> Freshness: ...
 
     def me(self) -> Me | None: ...
 

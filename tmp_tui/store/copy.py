@@ -133,9 +133,13 @@ class LocalCopy:
                 for name in changed:
                     etag, body = self._bodies[name]
                     sealed = self._seal.close(body, f"{name} {etag}")
-                    connection.execute("insert or replace into documents values (?, ?, ?)", (name, etag, sealed))
+                    connection.execute(
+                        "insert or replace into documents values (?, ?, ?)", (name, etag, sealed)
+                    )
                 connection.executemany("delete from documents where name = ?", [(name,) for name in gone])
-                connection.execute("insert or replace into clock values (1, ?, ?)", (self.freshness.at, self._ahead))
+                connection.execute(
+                    "insert or replace into clock values (1, ?, ?)", (self.freshness.at, self._ahead)
+                )
                 connection.execute("commit")
             self.disk_trouble = ""
         except (sqlite3.Error, OSError) as error:

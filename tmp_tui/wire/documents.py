@@ -117,7 +117,7 @@ class ClassDocument(Wire):
     school: str = ""
     framework: str = ""
     method: str = "most_recent"
-    cuts: list[int] = [50, 80]
+    cuts: tuple[int, ...] = (50, 80)
     standards: list[Standard] = []
     assessments: list[Assessment] = []
     playlists: list[Playlist] = []

@@ -1,0 +1,58 @@
+"""Progress Reports, Account Settings, and the navigation to them."""
+
+from msgspec.structs import replace
+
+from tests.support.copies import ADA, DAY, NOW, MemoryCopy, school_copy
+from tmp_tui.pages import navigation, show
+from tmp_tui.pages.model import Route
+from tmp_tui.wire import ReportEntry
+
+
+def test_reports_tell_term_and_date_newest_first() -> None:
+    two = [ReportEntry("a", "First", "Fall", NOW - 90 * DAY), ReportEntry("b", "Second", "", NOW)]
+
+    page = show(MemoryCopy(replace(ADA, reports=two)), Route("reports"))
+
+    assert page.title == "Progress Reports"
+    assert [(row.text, [fact.value for fact in row.facts]) for row in page.rows] == [
+        ("Second", ["today"]),
+        ("First", ["Fall", "Dec 4, 2025"]),
+    ]
+
+
+def test_no_reports_is_said_in_words() -> None:
+    page = show(MemoryCopy(replace(ADA, reports=[])), Route("reports"))
+
+    assert (page.state, page.message[:24]) == ("empty", "No progress reports yet.")
+
+
+def test_account_settings_say_who_i_am_and_how_old_the_copy_is() -> None:
+    page = show(school_copy(), Route("account"))
+
+    assert page.title == "Account Settings"
+    assert {row.facts[0].key: row.facts[0].value for row in page.rows} == {
+        "name": "Ada Lovelace",
+        "school": "Byron School",
+        "account": "4821",
+        "username": "ada",
+        "email": "ada@byron.example",
+        "freshness": "Up to date.",
+    }
+
+
+def test_the_menu_names_the_student_and_the_place_where_the_reader_is() -> None:
+    tabs = navigation(school_copy(), Route("assessment", "alg", "1"))
+
+    assert [(tab.name, tab.go.page, tab.current) for tab in tabs] == [
+        ("Home", "home", False),
+        ("Classes", "classes", True),
+        ("Progress Reports", "reports", False),
+        ("Ada Lovelace", "account", False),
+    ]
+
+
+def test_a_student_without_a_name_is_called_by_the_username() -> None:
+    nameless = MemoryCopy(replace(ADA, given_name="", family_name=" "))
+
+    assert navigation(nameless, Route("home"))[-1].name == "ada"
+    assert navigation(MemoryCopy(), Route("home"))[-1].name == "Your name"

@@ -1,0 +1,66 @@
+"""Where line mode writes and reads: whatever prints and asks, a terminal, a pipe, or a test."""
+
+import sys
+from collections.abc import Callable
+from io import TextIOWrapper
+
+from tmp_tui.text import safe_text
+
+LONGEST = 21_000  # characters of a line: a whole text, its number and facts
+
+
+def put(line: str) -> None:
+    """Write one line at once, also into a pipe."""
+    print(_writable(line), flush=True)
+
+
+def typed(prompt: str) -> str:
+    """A typed line; where no terminal shows what is typed, the prompt is a line of its own."""
+    if isinstance(sys.stdin, TextIOWrapper) and sys.stdin.errors == "strict":
+        sys.stdin.reconfigure(errors="replace")  # a stray byte is a mistyped letter, not the end
+    if sys.stdin.isatty():
+        return input(_writable(prompt))
+    put(prompt.rstrip())
+    return input()
+
+
+def _writable(text: str) -> str:
+    """The text in what the output can encode, the rest told by something near it or by question marks."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.replace(" · ", ", ").replace("…", "...").encode(encoding, "replace").decode(encoding)
+    return text
+
+
+def secret(prompt: str) -> str:
+    """A typed password, unseen where a terminal is read, else a plain line."""
+    if not sys.stdin.isatty():
+        return typed(prompt)
+    from getpass import getpass
+
+    return getpass(_writable(prompt))
+
+
+class Console:
+    """Lines out and lines in; nothing that acts on a terminal passes."""
+
+    def __init__(
+        self, read: Callable[[str], str], read_secret: Callable[[str], str], write: Callable[[str], object]
+    ) -> None:
+        self._read, self._read_secret, self._write = read, read_secret, write
+
+    def say(self, *texts: str) -> None:
+        """Write each text, one line or several."""
+        for text in texts:
+            for line in text.split("\n"):
+                self._write(safe_text(line, length=LONGEST))
+
+    def ask(self, prompt: str) -> str:
+        """One typed line. Raises EOFError at the end of input."""
+        return safe_text(self._read(safe_text(prompt))).strip()
+
+    def ask_secret(self, prompt: str) -> str:
+        """One typed line exactly as it was typed. Raises EOFError at the end of input."""
+        return self._read_secret(safe_text(prompt))

@@ -1,0 +1,96 @@
+"""Line mode from its first line to its last."""
+
+import threading
+from collections.abc import Callable
+
+from tmp_tui.lines.background import Background
+from tmp_tui.lines.console import Console, put, secret, typed
+from tmp_tui.lines.left import Left
+from tmp_tui.lines.reader import Reader
+from tmp_tui.lines.sign_in import Quit, SignIn
+from tmp_tui.lines.source import Source
+from tmp_tui.lines.student_session import StudentSession
+from tmp_tui.lines.words import goodbye, waiting, welcome
+
+INTERRUPTED = 130  # the exit status of what ctrl+c ended
+
+Making = Callable[[], StudentSession]
+
+
+def run(
+    session: StudentSession | Making,
+    *,
+    read: Callable[[str], str] = typed,
+    read_secret: Callable[[str], str] = secret,
+    write: Callable[[str], object] = put,
+    account: str | None = None,
+    remember: Callable[..., object] | None = None,
+    patience: float = 2.0,
+) -> int:
+    """Sign in and read pages until the reader quits or the input ends; returns the exit status.
+
+    `session` may be what makes one: it is then made while the first question is answered. One that is signed in
+    already goes straight to Home. `account` is the account number to offer; `remember` is called with `server` and
+    `account` after a sign-in.
+    """
+    console = Console(read, read_secret, write)
+    console.say(welcome())
+    with Background() as background:
+        try:
+            _Desk(console, background, SignIn(console, background, account or "", remember), patience).run(
+                session
+            )
+        except KeyboardInterrupt:
+            console.say("", goodbye())
+            return INTERRUPTED
+        except (EOFError, Quit):
+            pass
+        console.say(goodbye())
+        return 0
+
+
+class _Desk:
+    """One place at which students sign in, one after the other."""
+
+    def __init__(self, console: Console, background: Background, sign_in: SignIn, patience: float) -> None:
+        self._console, self._background, self._sign_in, self._patience = (
+            console,
+            background,
+            sign_in,
+            patience,
+        )
+
+    def run(self, given: StudentSession | Making) -> None:
+        """Student after student. Raises EOFError or Quit when the reader leaves from sign-in."""
+        session = self._made(given) if callable(given) else lambda: given
+        signed_in = not callable(given) and self._background.call(lambda: given.copy) is not None
+        while True:
+            if not signed_in:
+                self._sign_in.run(session)
+            if self._read(session()):
+                return
+            signed_in = False
+
+    def _made(self, make: Making) -> Making:
+        """Begin to make the session; what comes back waits for it."""
+
+        async def made() -> StudentSession:
+            return make()
+
+        return self._background.start(made()).result
+
+    def _read(self, session: StudentSession) -> bool:
+        """The pages, with a sync beside them; says whether the reader quit."""
+        changed = threading.Event()
+        beside = self._background.start(session.keep_in_sync(changed.set))
+        try:
+            source = Source(session, self._background, changed, self._patience, self._long)
+            Reader(source, self._console).run()
+        except Left as left:
+            return left.for_good
+        finally:
+            beside.cancel()
+        return True
+
+    def _long(self) -> None:
+        self._console.say(waiting())

@@ -1,0 +1,66 @@
+"""Where pages come from: the session's local copy, read where the session lives."""
+
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
+
+from tmp_tui.lines.background import Background
+from tmp_tui.lines.beneath import Where, page_at
+from tmp_tui.lines.left import Left
+from tmp_tui.lines.student_session import StudentSession
+from tmp_tui.pages import freshness_line
+from tmp_tui.pages.model import Copy, Page
+
+T = TypeVar("T")
+
+
+class Source:
+    """Pages, and whether they changed; everything of the session is done in the background's thread."""
+
+    def __init__(
+        self,
+        session: StudentSession,
+        background: Background,
+        changed: threading.Event,
+        patience: float,
+        long: Callable[[], None],
+    ) -> None:
+        """`changed` is set when something new came; a first document is waited for up to `patience` seconds; `long`
+        is called when a wait becomes long."""
+        self.session, self._background, self._changed = session, background, changed
+        self._patience, self._long = patience, long
+
+    def page(self, where: Where) -> Page:
+        """The page as it is now. Raises Left when nobody is signed in any more."""
+        return self._background.call(lambda: page_at(self._copy(), where))
+
+    def awaited(self, where: Where) -> Page:
+        """The page; one that is still coming is given a moment."""
+        self._changed.clear()
+        page, end = self.page(where), time.monotonic() + self._patience
+        while page.state == "loading" and self._changed.wait(max(0.0, end - time.monotonic())):
+            self._changed.clear()
+            page = self.page(where)
+        return page
+
+    def differs(self, where: Where, page: Page) -> bool:
+        """Whether something came since the last look, and the page is another."""
+        if not self._changed.is_set():
+            return False
+        self._changed.clear()
+        return self.page(where) != page
+
+    def freshness(self) -> tuple[str, str]:
+        """How old the copy is, in words, and the code of what keeps the portal from answering."""
+        return self._background.call(lambda: (freshness_line(self._copy()), self._copy().freshness.trouble))
+
+    def wait(self, work: Coroutine[Any, Any, T]) -> T:
+        """What the portal says. Raises ApiError."""
+        return self._background.wait(work, self._long)
+
+    def _copy(self) -> Copy:
+        copy = self.session.copy
+        if copy is None:
+            raise Left(for_good=False)
+        return copy

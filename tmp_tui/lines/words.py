@@ -1,0 +1,32 @@
+"""What line mode says of itself."""
+
+from tmp_tui.text import _
+
+
+def welcome() -> str:
+    """The first line of all."""
+    return _("Track My Progress, line mode: plain lines, one after the other. Type ? for help.")
+
+
+def help_lines() -> tuple[str, ...]:
+    """Every command."""
+    return (
+        _("A number, or part of a name: open it."),
+        _("The first letters of a tab: go to that tab. For example: as for Assessments, to for To-Do."),
+        _("Enter or m: more of a long list."),
+        _("i and a Test ID: take an assessment with the number from your teacher. For example: i 246813."),
+        _("b: back."),
+        _("h: Home. c: Classes. p: Progress Reports. n: your name, Account Settings."),
+        _("r: ask the portal, and read this page again."),
+        _("o: sign out. q: quit. ?: this help."),
+    )
+
+
+def waiting() -> str:
+    """A wait that has become long."""
+    return _("Still waiting for the portal.")
+
+
+def goodbye() -> str:
+    """The last line of all."""
+    return _("Goodbye.")

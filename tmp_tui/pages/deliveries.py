@@ -1,0 +1,80 @@
+"""The rules about an assessment that was given to a class, as one student meets them."""
+
+from collections import defaultdict
+
+import msgspec
+
+from tmp_tui.wire import Assessment, Attempt, ClassDocument, MineDocument
+
+
+class Delivery(msgspec.Struct, frozen=True):
+    """An assessment given to a class, my tries at it, and the moment for which questions are answered."""
+
+    assessment: Assessment
+    tries: tuple[Attempt, ...]
+    now: float
+
+    @property
+    def finished(self) -> tuple[Attempt, ...]:
+        """My tries that were handed in, oldest first."""
+        return tuple(attempt for attempt in self.tries if attempt.state in ("submitted", "scored"))
+
+    @property
+    def last(self) -> Attempt | None:
+        """My newest try that was handed in."""
+        return self.finished[-1] if self.finished else None
+
+    @property
+    def complete(self) -> bool:
+        """Whether I handed it in."""
+        return bool(self.finished)
+
+    @property
+    def early(self) -> bool:
+        """Whether it opens later."""
+        return self.assessment.opens_at > self.now
+
+    @property
+    def closed(self) -> bool:
+        """Whether its window is over."""
+        return 0 < self.assessment.closes_at <= self.now
+
+    @property
+    def left(self) -> int | None:
+        """How many tries I may still hand in; None is any number. One that was only started can be gone on with."""
+        allowed = self.assessment.attempts
+        return max(0, allowed - len(self.finished)) if allowed > 0 else None
+
+    @property
+    def open(self) -> bool:
+        """Whether it can be taken now, wherever it is started."""
+        return not self.early and not self.closed and self.left != 0
+
+    @property
+    def to_do(self) -> bool:
+        """Whether it waits for me."""
+        return self.open and not self.complete
+
+    @property
+    def startable(self) -> bool:
+        """Whether it can be started here, without a Test ID."""
+        return self.open and self.assessment.in_portal
+
+
+def deliveries(document: ClassDocument, mine: MineDocument, now: float) -> list[Delivery]:
+    """Everything given to the class, newest first."""
+    tries: dict[int, list[Attempt]] = defaultdict(list)
+    for attempt in sorted(mine.attempts, key=lambda attempt: attempt.at):
+        tries[attempt.assessment].append(attempt)
+    given = sorted(document.assessments, key=lambda assessment: -assessment.given_at)
+    return [Delivery(assessment, tuple(tries.get(assessment.number, ())), now) for assessment in given]
+
+
+def soonest_first(found: list[Delivery]) -> list[Delivery]:
+    """Those that close first come first, those that never close last."""
+    return sorted(found, key=lambda delivery: delivery.assessment.closes_at or float("inf"))
+
+
+def latest_first(found: list[Delivery]) -> list[Delivery]:
+    """Those that I handed in last come first."""
+    return sorted(found, key=lambda delivery: -(delivery.last.at if delivery.last else 0))

@@ -1,0 +1,25 @@
+"""How old what is shown is, in words that do not change by themselves."""
+
+from tmp_tui.api.errors import SignedOut, words
+from tmp_tui.pages.model import Copy
+from tmp_tui.pages.when import at_time
+from tmp_tui.text import _
+
+ALARM = 2  # failures in a row: one lost reply is no outage
+
+
+def freshness_line(copy: Copy) -> str:
+    """Says "Up to date.", or as of when, and from the second failure on why nothing newer comes."""
+    fresh = copy.freshness
+    if not fresh.trouble:
+        return _("Up to date.") if fresh.at else _("Nothing has come from the portal yet.")
+    as_of = [_("As of {when}.").format(when=at_time(fresh.at, copy.now()))] if fresh.at else []
+    return " ".join([*as_of, *_trouble(fresh.trouble, fresh.failures)]) or _(
+        "Asking the portal again by itself."
+    )
+
+
+def _trouble(code: str, failures: int) -> list[str]:
+    if code == SignedOut.code:
+        return [words(code)]
+    return [words(code), _("Trying again by itself.")] if failures >= ALARM else []

@@ -1,0 +1,32 @@
+"""The words of sign-in and Profile Setup."""
+
+from tmp_tui.text import _
+
+SHORTEST = 8  # characters of a password
+
+
+def things_to_check() -> tuple[str, ...]:
+    """What to look at when a sign-in was refused, in the order of the fields."""
+    return (
+        _(
+            "Account number: four to six digits, the same for everyone at your school. "
+            "District administrators have the letter d and one to three digits."
+        ),
+        _("Username or email address: the one that your school or district gave you."),
+        _("Password: capital and small letters differ. Is Caps Lock on?"),
+        _("If none of this helps, ask your teacher or your school."),
+    )
+
+
+def password_fault(password: str, confirmed: str) -> str:
+    """What is wrong with a first password typed twice; empty when nothing is."""
+    if len(password) < SHORTEST:
+        return _("That password is too short. Choose one of at least eight characters.")
+    if password != confirmed:
+        return _("The two passwords are not the same. Type them again.")
+    return ""
+
+
+def setup_words() -> str:
+    """What Profile Setup asks for."""
+    return _("Choose a password of at least eight characters, and type it twice.")
