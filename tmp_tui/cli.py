@@ -67,7 +67,7 @@ def _open(args: argparse.Namespace) -> int:
     settings = config.load()
     server = args.server or settings.server
     if profile.wants_lines(asked=args.line, setting=settings.line):
-        return _lines(server, settings.account)
+        return _lines(lambda: server, settings.account)
     return _full_screen(lambda: server, settings)
 
 
@@ -83,8 +83,7 @@ def _demo(args: argparse.Namespace) -> int:
     demo = Demo(paths.private(paths.state_folder()) / "demo", fresh=args.fresh)
     try:
         if profile.wants_lines(asked=args.line, setting=settings.line):
-            print("\n".join(hint()))
-            return _lines(demo.address(), "4821", remember=False)
+            return _lines(demo.address, "4821", remember=False, hint=hint())
         return _full_screen(demo.address, settings, account="4821", hint=hint())
     except DemoError as error:
         print(f"tmp-tui: {error}", file=sys.stderr)
@@ -110,14 +109,17 @@ def _full_screen(
     return app.return_code or 0
 
 
-def _lines(server: str, account: str, *, remember: bool = True) -> int:
+def _lines(address: Callable[[], str], account: str, *, remember: bool = True, hint: tuple[str, ...] = ()) -> int:
     from tmp_tui import lines
 
-    if not server:
-        server = lines.ask_address()
-        if not server:
+    if not hint and not address():
+        asked = lines.ask_address()
+        if not asked:
             return USAGE
-    return lines.run(_session(server), account=account, remember=config.remember if remember else None)
+        return _lines(lambda: asked, account)
+    return lines.run(
+        lambda: _session(address()), account=account, remember=config.remember if remember else None, hint=hint
+    )
 
 
 def _show(args: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """Who is signed in here, and what follows from it: a client with tokens, a local copy, and the sync that feeds it."""
 
 import base64
+import contextlib
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from tmp_tui.api.client import PortalClient
     from tmp_tui.store.copy import LocalCopy
     from tmp_tui.store.sync import Syncer
+
+LEAVING = 2  # seconds
 
 
 class Session:
@@ -68,6 +71,14 @@ class Session:
             pass  # the portal ends an unused session by itself
         finally:
             await client.close()
+
+    async def leave(self) -> None:
+        """Sign out on the way out of the program, which waits no longer than two seconds for the portal."""
+        import asyncio
+
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LEAVING):
+                await self.sign_out()
 
     async def sync(self) -> None:
         """One round trip; never raises: what kept the portal from answering is in `copy.freshness`."""

@@ -227,6 +227,7 @@ class PretendSession:
         on_sync: Callable[[MemoryCopy], None] = lambda copy: None,
     ) -> None:
         self.copy: MemoryCopy | None = None
+        self.left = False
         self.asked: list[tuple[str, ...]] = []
         self.heard = threading.Event()
         self._own, self._setup = copy or school_copy(), setup
@@ -252,6 +253,10 @@ class PretendSession:
         """Forget the copy."""
         self.asked.append(("sign_out",))
         self.copy = None
+
+    async def leave(self) -> None:
+        """Leave, with the copy still to look at for the test."""
+        self.left = True
 
     async def sync(self) -> None:
         """Do to the copy what was prepared."""

@@ -1,7 +1,7 @@
 """Line mode from its first line to its last."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from tmp_tui.lines.background import Background
 from tmp_tui.lines.console import Console, put, secret, typed
@@ -26,15 +26,16 @@ def run(
     account: str | None = None,
     remember: Callable[..., object] | None = None,
     patience: float = 2.0,
+    hint: Sequence[str] = (),
 ) -> int:
     """Sign in and read pages until the reader quits or the input ends; returns the exit status.
 
     `session` may be what makes one: it is then made while the first question is answered. One that is signed in
     already goes straight to Home. `account` is the account number to offer; `remember` is called with `server` and
-    `account` after a sign-in.
+    `account` after a sign-in; `hint` is read after the first line.
     """
     console = Console(read, read_secret, write)
-    console.say(welcome())
+    console.say(welcome(), *hint)
     with Background() as background:
         try:
             _Desk(console, background, SignIn(console, background, account or "", remember), patience).run(
@@ -90,6 +91,8 @@ class _Desk:
             return left.for_good
         finally:
             beside.cancel()
+            if session.copy is not None:  # quit, the end of the input or ctrl+c; who signed out has no copy
+                self._background.wait(session.leave())
         return True
 
     def _long(self) -> None:

@@ -1,5 +1,7 @@
 """A student's way through line mode, typed line by line."""
 
+import pytest
+
 from tests.support.copies import NOW, MemoryCopy, PretendSession, Typist, with_algebra
 from tmp_tui.lines import run
 from tmp_tui.store.freshness import Freshness
@@ -204,3 +206,13 @@ def test_an_ended_session_says_which_key_leads_to_sign_in() -> None:
         typist.after("As of today 12:00. Your session has ended. Sign in again.")[0]
         == "o leads back to sign-in."
     )
+
+
+@pytest.mark.parametrize("ending", [("q",), ()])
+def test_quitting_and_the_end_of_input_end_the_session_at_the_portal(ending: tuple[str, ...]) -> None:
+    session = PretendSession()
+    typist = Typist(*ADA, *ending)
+
+    run(session, read=typist.read, read_secret=typist.read_secret, write=typist.write, patience=0)
+
+    assert session.left
