@@ -1,7 +1,8 @@
 """The database: reads where they are cheapest, one writer at a time where the database wants that.
 
 SQLite answers a prepared read in microseconds and never blocks readers (WAL), so reads run in the event loop; writes
-run on one thread, for one process may write to a SQLite file at a time. On PostgreSQL both run on worker threads.
+run on one thread, for one process may write to a SQLite file at a time. On PostgreSQL both run on worker threads, and
+writes are SERIALIZABLE, so that a rule need not know which database it stands on.
 Measured in `research/backend.md`; `docs/performance.md` keeps the figures.
 """
 
@@ -12,12 +13,18 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
 
+# On PostgreSQL, two writers that cannot both be right are told so (serialization failure, deadlock, or a key that the
+# other wrote first); whoever was told tries again.
+PASSING = {"40001", "40P01", "23505"}
+TRIES = 5
+
 
 def make_engine(url: str) -> Engine:
-    """An engine with our manners: WAL, `synchronous=FULL` and foreign keys on SQLite, READ COMMITTED elsewhere."""
+    """An engine with our manners: WAL, `synchronous=FULL` and foreign keys on SQLite."""
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
     engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
@@ -51,6 +58,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.engine = make_engine(url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._writing = (
+            {"begin": "BEGIN IMMEDIATE"} if self.is_sqlite else {"isolation_level": "SERIALIZABLE"}
+        )
         self._threads = ThreadPoolExecutor(1 if self.is_sqlite else 8, thread_name_prefix="database")
         self._reader: Connection | None = None
 
@@ -59,9 +69,8 @@ class Database:
         if not self.is_sqlite:
             return await asyncio.get_running_loop().run_in_executor(self._threads, self._read_in_thread, work)
         if self._reader is None:
-            self._reader = self.engine.connect().execution_options(
-                begin=""
-            )  # each statement sees the newest state
+            # No transaction: each statement sees the newest state.
+            self._reader = self.engine.connect().execution_options(begin="")
         return work(self._reader)
 
     async def write(self, work: Callable[[Connection], T]) -> T:
@@ -69,12 +78,18 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.write_now, work)
 
     def write_now(self, work: Callable[[Connection], T]) -> T:
-        """The same from ordinary code: staff's commands, imports, tests."""
-        with (
-            self.engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection,
-            connection.begin(),
-        ):
-            return work(connection)
+        """The same from ordinary code: staff's commands, imports, tests. `work` may be called again (PASSING)."""
+        for tries_left in reversed(range(TRIES)):
+            try:
+                with (
+                    self.engine.connect().execution_options(**self._writing) as connection,
+                    connection.begin(),
+                ):
+                    return work(connection)
+            except DBAPIError as error:
+                if not tries_left or getattr(error.orig, "sqlstate", None) not in PASSING:
+                    raise
+        raise AssertionError("the last try returns or raises")
 
     def read_now(self, work: Callable[[Connection], T]) -> T:
         """Read from ordinary code."""
