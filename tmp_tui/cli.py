@@ -33,11 +33,19 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="tmp-tui", description=_("Track My Progress: your classes, assessments and progress, in the terminal.")
+        prog="tmp-tui",
+        description=_("Track My Progress: your classes, assessments and progress, in the terminal."),
     )
     parser.add_argument("--version", action="version", version=f"tmp-tui {__version__}")
-    parser.add_argument("--server", metavar="URL", default=os.environ.get("TMP_TUI_SERVER", ""), help=_("the portal's address"))
-    parser.add_argument("--line", action="store_true", help=_("line by line: for screen readers, braille and slow lines"))
+    parser.add_argument(
+        "--server",
+        metavar="URL",
+        default=os.environ.get("TMP_TUI_SERVER", ""),
+        help=_("the portal's address"),
+    )
+    parser.add_argument(
+        "--line", action="store_true", help=_("line by line: for screen readers, braille and slow lines")
+    )
     parser.set_defaults(run=_open)
     commands = parser.add_subparsers(metavar="COMMAND")
 
@@ -77,7 +85,10 @@ def _demo(args: argparse.Namespace) -> int:
     from tmp_tui.demo import Demo, DemoError, hint
 
     if find_spec("litestar") is None:
-        print(_("tmp-tui: the sample school needs the portal. Install it: pip install 'tmp-tui[portal]'"), file=sys.stderr)
+        print(
+            _("tmp-tui: the sample school needs the portal. Install it: pip install 'tmp-tui[portal]'"),
+            file=sys.stderr,
+        )
         return FAILED
     settings = config.load()
     demo = Demo(paths.private(paths.state_folder()) / "demo", fresh=args.fresh)
@@ -93,23 +104,32 @@ def _demo(args: argparse.Namespace) -> int:
 
 
 def _full_screen(
-    address: Callable[[], str], settings: config.Config, *, account: str | None = None, hint: tuple[str, ...] = ()
+    address: Callable[[], str],
+    settings: config.Config,
+    *,
+    account: str | None = None,
+    hint: tuple[str, ...] = (),
 ) -> int:
+    """The sample school (it has a hint) is always there and nothing of it is remembered."""
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     from tmp_tui.app import TmpApp
 
     app = TmpApp(
         lambda server: _session(server or address()),
-        server_known=bool(hint or settings.server or address()),
+        server_known=bool(hint or address()),
         account=settings.account if account is None else account,
         hint=hint,
         letters=settings.letters,
+        theme=settings.theme,
+        remember=None if hint else config.remember,
     )
     app.run()
     return app.return_code or 0
 
 
-def _lines(address: Callable[[], str], account: str, *, remember: bool = True, hint: tuple[str, ...] = ()) -> int:
+def _lines(
+    address: Callable[[], str], account: str, *, remember: bool = True, hint: tuple[str, ...] = ()
+) -> int:
     from tmp_tui import lines
 
     if not hint and not address():
@@ -118,7 +138,10 @@ def _lines(address: Callable[[], str], account: str, *, remember: bool = True, h
             return USAGE
         return _lines(lambda: asked, account)
     return lines.run(
-        lambda: _session(address()), account=account, remember=config.remember if remember else None, hint=hint
+        lambda: _session(address()),
+        account=account,
+        remember=config.remember if remember else None,
+        hint=hint,
     )
 
 
@@ -128,7 +151,10 @@ def _show(args: argparse.Namespace) -> int:
     settings = config.load()
     server = args.server or settings.server
     if not server:
-        print(_("tmp-tui: which portal? Name its address with --server, or set TMP_TUI_SERVER."), file=sys.stderr)
+        print(
+            _("tmp-tui: which portal? Name its address with --server, or set TMP_TUI_SERVER."),
+            file=sys.stderr,
+        )
         return USAGE
     account = args.account or settings.account
 

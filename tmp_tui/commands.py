@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from tmp_tui.text import _
 
-Scope = Literal["everywhere", "page", "list", "bar", "form", "field", "password", "help"]
+Scope = Literal["everywhere", "page", "list", "bar", "form", "button", "field", "password", "help"]
 
 
 class Command(NamedTuple):
@@ -22,15 +22,10 @@ class Command(NamedTuple):
     name: str
     help: str
     action: str
-    keys: str = ""
-    letters: str = ""
+    keys: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
     palette: bool = False
     priority: bool = False
-
-    @property
-    def all_keys(self) -> str:
-        """Keys and letters, in Textual's spelling, with commas between."""
-        return ",".join(filter(None, (self.keys, self.letters)))
 
 
 THEMES = {
@@ -42,54 +37,57 @@ THEMES = {
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
-    Command("help", "everywhere", _("Help"), _("All keys, and what they do"), "app.help", "f1", palette=True),
-    Command("palette", "everywhere", _("Commands"), _("Call any command by its name"), "app.command_palette", "ctrl+p", priority=True),
-    Command("back", "page", _("Back"), _("Where you were before"), "screen.back", "escape", palette=True),
-    Command("home", "page", _("Home"), _("What is new, and what to do"), "screen.visit('home')", "f2", "h", palette=True),
-    Command("classes", "page", _("Classes"), _("Your classes"), "screen.visit('classes')", "f3", "c", palette=True),
-    Command("reports", "page", _("Progress Reports"), _("Your term progress reports"), "screen.visit('reports')", "f4", "p", palette=True),
-    Command("account", "page", _("Your name"), _("Account Settings, and Sign out"), "screen.visit('account')", "f5", "n", palette=True),
-    Command("next-tab", "page", _("Next tab"), _("The next tab of this page"), "screen.turn_tab(1)", "f6", "right_square_bracket", palette=True),
-    Command("previous-tab", "page", _("Previous tab"), _("The tab before"), "screen.turn_tab(-1)", "shift+f6", "left_square_bracket", palette=True),
-    Command("next-filter", "page", _("Next choice of what to show"), _("All, To-Do, Complete, and round again"), "screen.turn_filter", "f7", "f", palette=True),
-    Command("messages", "everywhere", _("Messages"), _("What was said at the foot of the screen"), "app.messages", "f8", palette=True),
-    Command("sync", "page", _("Retry"), _("Ask the portal again, now"), "app.sync", "ctrl+r", palette=True),
-    Command("sign-out", "page", _("Sign out"), _("Forget everything on this computer and sign out"), "app.sign_out", "ctrl+o", palette=True),
-    Command("redraw", "everywhere", _("Redraw"), _("Draw the screen afresh"), "app.redraw", "ctrl+l", palette=True),
-    Command("next-part", "everywhere", _("Next part"), _("From the list to the field, to the bars, and round again"), "app.focus_next", "tab"),
-    Command("previous-part", "everywhere", _("Previous part"), _("The same, the other way round"), "app.focus_previous", "shift+tab"),
-    Command("quit", "everywhere", _("Quit"), _("Leave Track My Progress"), "app.quit", "ctrl+q", palette=True, priority=True),
-    Command("not-quit", "everywhere", _("Copy"), _("Copy what is marked in a field; nowhere does it quit"), "app.say_quit", "ctrl+c"),
+    Command("help", "everywhere", _("Help"), _("All keys, and what they do"), "app.help", ("f1",), palette=True),
+    Command("palette", "everywhere", _("Commands"), _("Call any command by its name"), "app.command_palette", ("ctrl+p",), priority=True),
+    Command("back", "page", _("Back"), _("Where you were before"), "screen.back", ("escape",), palette=True),
+    Command("home", "page", _("Home"), _("What is new, and what to do"), "screen.visit('home')", ("f2",), ("h",), palette=True),
+    Command("classes", "page", _("Classes"), _("Your classes"), "screen.visit('classes')", ("f3",), ("c",), palette=True),
+    Command("reports", "page", _("Progress Reports"), _("Your term progress reports"), "screen.visit('reports')", ("f4",), ("p",), palette=True),
+    Command("account", "page", _("Your name"), _("Account Settings, and Sign out"), "screen.visit('account')", ("f5",), ("n",), palette=True),
+    Command("next-tab", "page", _("Next tab"), _("The next tab of this page"), "screen.turn_tab(1)", ("f6",), ("right_square_bracket",), palette=True),
+    Command("previous-tab", "page", _("Previous tab"), _("The tab before"), "screen.turn_tab(-1)", ("shift+f6",), ("left_square_bracket",), palette=True),
+    Command("next-filter", "page", _("Next choice of what to show"), _("All, To-Do, Complete, and round again"), "screen.turn_filter", ("f7",), ("f",), palette=True),
+    Command("messages", "everywhere", _("Messages"), _("What was said at the foot of the screen"), "app.messages", ("f8",), palette=True),
+    Command("sync", "page", _("Retry"), _("Ask the portal again, now"), "app.sync", ("ctrl+r",), palette=True),
+    Command("sign-out", "page", _("Sign out"), _("Forget everything on this computer and sign out"), "app.sign_out", ("ctrl+o",), palette=True),
+    Command("redraw", "everywhere", _("Redraw"), _("Draw the screen afresh"), "app.redraw", ("ctrl+l",), palette=True),
+    Command("next-part", "everywhere", _("Next part"), _("From the list to the field, to the bars, and round again"), "app.focus_next", ("tab",)),
+    Command("previous-part", "everywhere", _("Previous part"), _("The same, the other way round"), "app.focus_previous", ("shift+tab",)),
+    Command("quit", "everywhere", _("Quit"), _("Leave Track My Progress"), "app.quit", ("ctrl+q",), palette=True, priority=True),
+    Command("not-quit", "everywhere", _("Copy"), _("Copy what is marked in a field; nowhere does it quit"), "app.say_quit", ("ctrl+c",)),
     *(
         Command(f"theme-{name}", "everywhere", _("Colours: {theme}").format(theme=words), _("Change the colours"), f"app.colours('{name}')", palette=True)
         for name, words in THEMES.items()
     ),
 
-    Command("row-up", "list", _("Up"), _("The row above"), "move(-1)", "up"),
-    Command("row-down", "list", _("Down"), _("The row below"), "move(1)", "down"),
-    Command("page-up", "list", _("Page up"), _("A screenful up"), "page(-1)", "pageup"),
-    Command("page-down", "list", _("Page down"), _("A screenful down"), "page(1)", "pagedown"),
-    Command("first", "list", _("First"), _("The first row"), "ends(-1)", "home"),
-    Command("last", "list", _("Last"), _("The last row"), "ends(1)", "end"),
-    Command("open", "list", _("Open"), _("Open the row, or unfold it"), "open", "enter"),
-    Command("turn", "list", _("Fold or unfold"), _("Hide or show what is beneath a row marked + or -"), "turn", "space"),
-    Command("unfold", "list", _("Unfold"), _("Show what is beneath"), "unfold", "right"),
-    Command("fold", "list", _("Fold"), _("Hide what is beneath, or go to the row above it"), "fold", "left"),
-    Command("number", "list", _("Open by number"), _("Type the number in front of a row; Esc takes it back"), "", "0-9"),
-    Command("find", "list", _("Find"), _("Type a part of a row's words; Up and Down go to others that match"), "find", "ctrl+f", "slash", palette=True),
+    Command("row-up", "list", _("Up"), _("The row above"), "move(-1)", ("up",)),
+    Command("row-down", "list", _("Down"), _("The row below"), "move(1)", ("down",)),
+    Command("page-up", "list", _("Page up"), _("A screenful up"), "page(-1)", ("pageup",)),
+    Command("page-down", "list", _("Page down"), _("A screenful down"), "page(1)", ("pagedown",)),
+    Command("first", "list", _("First"), _("The first row"), "ends(-1)", ("home",)),
+    Command("last", "list", _("Last"), _("The last row"), "ends(1)", ("end",)),
+    Command("open", "list", _("Open"), _("Open the row, or unfold it"), "open", ("enter",)),
+    Command("turn", "list", _("Fold or unfold"), _("Hide or show what is beneath a row marked + or -"), "turn", ("space",)),
+    Command("unfold", "list", _("Unfold"), _("Show what is beneath"), "unfold", ("right",)),
+    Command("fold", "list", _("Fold"), _("Hide what is beneath, or go to the row above it"), "fold", ("left",)),
+    Command("number", "list", _("Open by number"), _("Type the number in front of a row; Esc takes it back"), "", ("0-9",)),
+    Command("find", "list", _("Find"), _("Type a part of a row's words; Up and Down go to others that match"), "find", ("ctrl+f",), ("slash",), palette=True),
 
-    Command("bar-left", "bar", _("Left"), _("The word to the left"), "move(-1)", "left"),
-    Command("bar-right", "bar", _("Right"), _("The word to the right"), "move(1)", "right"),
-    Command("bar-open", "bar", _("Open"), _("Go where the word says"), "open", "enter,space"),
-    Command("bar-leave", "bar", _("Down"), _("On to the next part"), "app.focus_next", "down"),
-    Command("bar-leave-up", "bar", _("Up"), _("Back to the part before"), "app.focus_previous", "up"),
+    Command("bar-left", "bar", _("Left"), _("The word to the left"), "move(-1)", ("left",)),
+    Command("bar-right", "bar", _("Right"), _("The word to the right"), "move(1)", ("right",)),
+    Command("bar-open", "bar", _("Open"), _("Go where the word says"), "open", ("enter", "space")),
+    Command("bar-leave", "bar", _("Down"), _("On to the next part"), "app.focus_next", ("down",)),
+    Command("bar-leave-up", "bar", _("Up"), _("Back to the part before"), "app.focus_previous", ("up",)),
 
-    Command("form-back", "form", _("Back"), _("Stop waiting, or go back"), "screen.back", "escape"),
-    Command("field-up", "field", _("Up"), _("The field before"), "app.focus_previous", "up"),
-    Command("field-down", "field", _("Down"), _("The next field"), "app.focus_next", "down"),
-    Command("show-password", "password", _("Show or hide the password"), _("See what you typed, or hide it again"), "show_secret", "ctrl+t"),
+    Command("press", "button", _("Press"), _("Do what the button says"), "press", ("enter", "space")),
+    Command("button-up", "button", _("Up"), _("The field before"), "app.focus_previous", ("up",)),
+    Command("button-down", "button", _("Down"), _("On to the next part"), "app.focus_next", ("down",)),
+    Command("form-back", "form", _("Back"), _("Stop waiting, or go back"), "screen.back", ("escape",)),
+    Command("field-up", "field", _("Up"), _("The field before"), "app.focus_previous", ("up",)),
+    Command("field-down", "field", _("Down"), _("The next field"), "app.focus_next", ("down",)),
+    Command("show-password", "password", _("Show password"), _("See what you typed, and hide it again"), "show_secret", ("ctrl+t",)),
 
-    Command("help-close", "help", _("Close"), _("Back to the page"), "screen.close", "escape,f1,f8"),
+    Command("help-close", "help", _("Close"), _("Back to the page"), "screen.close", ("escape", "f1", "f8")),
 )
 # fmt: on
 
@@ -135,11 +133,11 @@ def key_name(key: str) -> str:
 
 def key_words(command: Command, *, letters: bool = True) -> str:
     """A command's keys in words: "F2 or h"."""
-    keys = command.all_keys if letters else command.keys
-    return _(" or ").join(key_name(key) for key in keys.split(",") if key)
+    keys = (*command.keys, *command.letters) if letters else command.keys
+    return _(" or ").join(map(key_name, keys))
 
 
 def hint(id: str) -> str:
     """A command and its first key, for the foot of the screen: "F1 Help"."""
     found = command(id)
-    return f"{key_name(found.keys.split(',')[0])} {found.name}"
+    return f"{key_name(found.keys[0])} {found.name}"

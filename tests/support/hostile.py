@@ -20,7 +20,7 @@ HOSTILE = {
     "variable": "[$x]..[/] $x {x} %s",
     "marks": "e" + "\u0301" * 300,
     "joiners": "a" + "\u200d" * 300 + "b",
-    "wide": "字" * 1_000,
+    "wide": "字" * 20_000,
     "long": "x" * 30_000,
     "tab": "a\tb",
     "half": "\ud800 half a pair",

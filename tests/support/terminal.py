@@ -134,8 +134,11 @@ class Terminal:
 
     def close(self) -> None:
         """End the program, if it did not end by itself."""
+        if self._master < 0:
+            return
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(5)
         os.close(self._master)
+        self._master = -1
         self._reader.join(1)

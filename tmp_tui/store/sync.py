@@ -27,6 +27,7 @@ class Syncer:
     def __init__(self, portal: Portal, copy: LocalCopy) -> None:
         self._portal, self._copy = portal, copy
         self._one_at_a_time = asyncio.Lock()
+        self._looked = asyncio.Event()
 
     async def once(self) -> bool:
         """One round trip; says whether the copy or its freshness is not what it was."""
@@ -43,6 +44,7 @@ class Syncer:
                 )
                 return True
             finally:
+                self._looked.set()
                 if self._copy.freshness.asking:  # cancelled, or a fault of ours
                     self._copy.freshness = before
 
@@ -51,8 +53,19 @@ class Syncer:
         while True:
             if await self.once():
                 changed()
-            trouble, failures = self._copy.freshness.trouble, self._copy.freshness.failures
-            if trouble == SignedOut.code:
+            if self._copy.freshness.trouble == SignedOut.code:
                 return
+            await self._pause()
+
+    async def _pause(self) -> None:
+        """Until the next look; what somebody else's look finds meanwhile decides how long that is."""
+        while True:
+            self._looked.clear()
+            trouble, failures = self._copy.freshness.trouble, self._copy.freshness.failures
             pause = min(EVERY, FIRST_RETRY * 2 ** (failures - 1)) if trouble else EVERY
-            await asyncio.sleep(pause * random.uniform(0.8, 1.2))  # noqa: S311  (spreads a room's students, no secret)
+            pause *= random.uniform(0.8, 1.2)  # noqa: S311  (spreads a room's students, no secret)
+            try:
+                async with asyncio.timeout(pause):
+                    await self._looked.wait()
+            except TimeoutError:
+                return

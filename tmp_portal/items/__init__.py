@@ -1,0 +1,1 @@
+"""Items: reading them from QTI, and scoring responses to them."""

@@ -1,0 +1,252 @@
+"""The full screen: which screens there are, what leads from one to the other, colours, and what goes on beside them."""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+from textual.command import CommandPalette
+from textual.driver import Driver
+from textual.message import Message
+from textual.reactive import Reactive
+from textual.screen import Screen
+
+from tmp_tui import commands
+from tmp_tui.screens.careful import CarefulApp
+from tmp_tui.screens.desk import Desk
+from tmp_tui.screens.notices import Notice
+from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.text import _
+from tmp_tui.themes import THEMES
+from tmp_tui.widgets.bindings import bindings, keymap_without_letters
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from tmp_tui.lines.student_session import StudentSession
+    from tmp_tui.screens.address import AddressScreen
+    from tmp_tui.screens.page import PageScreen
+    from tmp_tui.screens.source import Show
+
+KEPT = 200  # messages
+ENDED = "signed-out"  # the trouble of a copy whose session is over (tmp_tui.api.errors)
+
+
+def _palette() -> "type[Provider]":
+    from tmp_tui.screens.palette import CommandProvider
+
+    return CommandProvider
+
+
+class TmpApp(CarefulApp):
+    """Track My Progress for one student at one portal.
+
+    `session_factory` makes a session; it runs in a thread once the first page is on the screen, since it imports what
+    is slow to import. It is given the portal's address where the student was asked for it (`server_known` is false),
+    else "". `remember` is called with `server` and `account` after a sign-in, with `theme` when that is changed.
+    `failure` is what kept a session from being made, after the end.
+    """
+
+    ENABLE_COMMAND_PALETTE = True
+    COMMANDS = {_palette}
+    ALLOW_SELECT = False
+    BINDINGS = bindings("everywhere")
+    CSS_PATH = Path(__file__).with_name("app.tcss")
+    TITLE = "Track My Progress"
+    theme: Reactive[str] = Reactive("ansi-dark")  # set before Textual looks at NO_COLOR
+
+    class SessionEnded(Message):
+        """The portal no longer knows the session."""
+
+    def __init__(
+        self,
+        session_factory: "Callable[[str], StudentSession]",
+        *,
+        server_known: bool = True,
+        account: str = "",
+        username: str = "",
+        hint: Sequence[str] = (),
+        letters: bool = True,
+        theme: str = "",
+        remember: Callable[..., object] | None = None,
+        pages: "Show | None" = None,
+        crash_log: Path | None = None,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class=driver_class, crash_log=crash_log)
+        self.animation_level = "none"
+        self._desk = Desk(session_factory, remember)
+        self._account, self._username, self._hint, self._letters = account, username, hint, letters
+        self._remember, self._pages, self._server_known = remember, pages, server_known
+        self.failure: Exception | None = None
+        self._messages: deque[str] = deque(maxlen=KEPT)
+        self._shown: PageScreen | None = None
+        for made in THEMES:
+            self.register_theme(made)
+        if theme in commands.THEMES:
+            self.theme = theme
+        if not letters:
+            self.set_keymap(keymap_without_letters())
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Sign-in is beneath everything else."""
+        return SignInScreen(
+            self._desk.sign_in, account=self._account, username=self._username, hint=self._hint
+        )
+
+    async def on_mount(self) -> None:
+        """Where the portal is not known, that is asked before anything else."""
+        if not self._server_known:
+            from tmp_tui.screens.address import AddressScreen
+
+            await self.push_screen(AddressScreen())
+
+    # From screen to screen
+
+    def on_ready(self) -> None:
+        """The first page is painted: now there is time for what is slow to import."""
+        if self._server_known:
+            self._begin_session()
+
+    async def on_address_screen_chosen(self, event: "AddressScreen.Chosen") -> None:
+        """The portal is known."""
+        self._desk.server = event.address
+        self._begin_session()
+        await self.pop_screen()
+
+    async def on_sign_in_screen_signed_in(self, event: SignInScreen.SignedIn) -> None:
+        """On to Profile Setup, or Home."""
+        if not event.setup:
+            await self._show_pages()
+            return
+        from tmp_tui.screens.profile_setup import ProfileSetupScreen
+
+        session = await self._desk.session()
+        await self.push_screen(ProfileSetupScreen(session.set_up))
+
+    async def on_profile_setup_screen_set_up(self) -> None:
+        """The password is chosen: Home."""
+        await self.pop_screen()
+        await self._show_pages()
+
+    async def on_profile_setup_screen_given_up(self) -> None:
+        """Back to sign-in."""
+        await self._sign_out("")
+
+    async def on_page_screen_sign_out_wanted(self) -> None:
+        """From the account page."""
+        await self.action_sign_out()
+
+    async def on_tmp_app_session_ended(self) -> None:
+        """The portal no longer knows the session."""
+        from tmp_tui.api.errors import words
+
+        if self._shown is not None:
+            await self._sign_out(words(ENDED))
+
+    def on_notice(self, event: Notice) -> None:
+        """Keep what was said."""
+        self._messages.append(event.words)
+
+    # Commands
+
+    async def action_sign_out(self) -> None:
+        """Forget the student at once; the portal is told beside it."""
+        await self._sign_out(_("You are signed out."))
+
+    async def action_sync(self) -> None:
+        """Ask the portal again, now."""
+        if self._shown is not None:
+            self._shown.say(_("Asking the portal…"))
+            self.run_worker(self._sync(self._shown), group="sync-now", exclusive=True)
+
+    async def action_help(self) -> None:
+        """All keys."""
+        from tmp_tui.screens.help import help_screen
+
+        await self.push_screen(help_screen(letters=self._letters))
+
+    async def action_messages(self) -> None:
+        """Everything that was said."""
+        from tmp_tui.screens.help import messages_screen
+
+        await self.push_screen(messages_screen(self._messages))
+
+    def action_command_palette(self) -> None:
+        """Call a command by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(
+                CommandPalette(placeholder=_("Type a part of a command's name"), id="--command-palette")
+            )
+
+    def action_colours(self, name: str) -> None:
+        """Other colours."""
+        self.theme = name
+        if self._remember is not None:
+            self._remember(theme=name)
+
+    def action_redraw(self) -> None:
+        """Draw everything afresh, also what a driver believes to be there already."""
+        forget = getattr(self._driver, "invalidate", None)
+        if forget is not None:
+            forget()
+        self.screen.refresh(layout=True)
+
+    def action_say_quit(self) -> None:
+        """Many try ctrl+c first."""
+        say = getattr(self.screen, "say", None)
+        if say is not None:
+            say(commands.hint("quit"))
+
+    # Beside the screens
+
+    def _begin_session(self) -> None:
+        self._desk.begin(self._end_without_session)
+
+    def _end_without_session(self, error: Exception) -> None:
+        """Nothing can be done here; the message is our own or the machine's, nothing was typed yet."""
+        self.failure = error
+        self.exit(return_code=1, message=Text(str(error)))
+
+    async def _show_pages(self) -> None:
+        from tmp_tui.screens.page import PageScreen
+        from tmp_tui.screens.source import SignedIn
+
+        session = await self._desk.session()
+        if session.copy is None:
+            raise RuntimeError("signed in without a copy")
+        copy, screen = session.copy, PageScreen(SignedIn(session, session.copy, self._pages or _pages()))
+        self._shown = screen
+
+        def changed() -> None:
+            ended = copy.freshness.trouble == ENDED
+            (self if ended else screen).post_message(self.SessionEnded() if ended else screen.CopyChanged())
+
+        self.run_worker(session.keep_in_sync(changed), group="sync", exclusive=True)
+        await self.push_screen(screen)
+
+    async def _sync(self, screen: "PageScreen") -> None:
+        session = await self._desk.session()
+        await session.sync()
+        ended = session.copy is not None and session.copy.freshness.trouble == ENDED
+        (self if ended else screen).post_message(self.SessionEnded() if ended else screen.Synced())
+
+    async def _sign_out(self, words: str) -> None:
+        """Back to sign-in, with nothing of the student left; a new session waits for the next one."""
+        for group in ("sync", "sync-now"):
+            self.workers.cancel_group(self, group)
+        session, self._shown = await self._desk.session(), None
+        self.run_worker(session.sign_out(), group="sign-out")
+        self._begin_session()
+        self._messages.clear()
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        if isinstance(self.screen, SignInScreen):
+            self.screen.begin_again(words)
+
+
+def _pages() -> "Show":
+    from tmp_tui.pages import show
+
+    return show

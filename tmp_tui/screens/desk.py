@@ -1,0 +1,82 @@
+"""The place at which students sit down one after the other: one session at a time, made while the first page is read."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from tmp_tui.lines.student_session import StudentSession
+
+T = TypeVar("T")
+
+
+class Desk:
+    """Holds the session of whoever sits here."""
+
+    def __init__(
+        self, make: "Callable[[str], StudentSession]", remember: Callable[..., object] | None = None
+    ) -> None:
+        """`make` makes a session, given the portal's address if it was asked for here, else ""; it may take its time.
+        `remember` is called with `server` and `account` after a sign-in."""
+        self.server = ""
+        self._make, self._remember = make, remember
+        self._session: asyncio.Future[StudentSession] | None = None
+
+    def begin(self, failed: Callable[[Exception], None]) -> None:
+        """Make a session in a thread; `failed` hears why there is none."""
+        self._session = in_thread(self._made)
+        self._session.add_done_callback(lambda made: _tell(made, failed))
+
+    async def session(self) -> "StudentSession":
+        """The session, once it is made."""
+        if self._session is None:
+            raise RuntimeError("nobody began a session")
+        return await asyncio.shield(self._session)
+
+    async def sign_in(self, account: str, username: str, password: str) -> bool:
+        """Sign in; returns whether Profile Setup comes first. Raises ApiError."""
+        session = await self.session()
+        setup = await session.sign_in(account, username, password)
+        if self._remember is not None:
+            self._remember(server=session.server, account=account)
+        return setup
+
+    def _made(self) -> "StudentSession":
+        """In the thread: on the way, import what the next screens are made of."""
+        from tmp_tui.screens import help, page  # noqa: F401
+
+        return self._make(self.server)
+
+
+def _tell(made: "asyncio.Future[StudentSession]", failed: Callable[[Exception], None]) -> None:
+    error = None if made.cancelled() else made.exception()
+    if isinstance(error, Exception):
+        failed(error)
+
+
+def in_thread(make: Callable[[], T]) -> "asyncio.Future[T]":
+    """What `make` makes, in a thread that never holds up the end of the program."""
+    loop = asyncio.get_running_loop()
+    made: asyncio.Future[T] = loop.create_future()
+
+    def settle(set_it: Callable[[Any], None], value: object) -> None:
+        if not made.done():
+            set_it(value)
+
+    def work() -> None:
+        result: T | None = None
+        error: Exception | None = None
+        try:
+            result = make()
+        except Exception as caught:  # whoever awaits it gets it
+            error = caught
+        with suppress(RuntimeError):  # the program ended meanwhile
+            if error is None:
+                loop.call_soon_threadsafe(settle, made.set_result, result)
+            else:
+                loop.call_soon_threadsafe(settle, made.set_exception, error)
+
+    threading.Thread(target=work, daemon=True).start()
+    return made

@@ -1,0 +1,65 @@
+"""Profile Setup: a first sign-in chooses a password before anything else can be reached."""
+
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from tmp_tui.pages.sign_in import password_fault, setup_words
+from tmp_tui.screens.form_screen import FormScreen
+from tmp_tui.text import _
+from tmp_tui.widgets.form import Form
+from tmp_tui.widgets.form_plan import Question
+
+if TYPE_CHECKING:
+    from tmp_tui.api.errors import ApiError
+
+
+class ProfileSetupScreen(FormScreen):
+    """Asks for the new password twice."""
+
+    class SetUp(Message):
+        """The password is chosen."""
+
+    class GivenUp(Message):
+        """The student went back to the sign-in page."""
+
+    def __init__(self, set_up: Callable[[str], Awaitable[None]]) -> None:
+        form = Form(
+            [
+                Question("password", _("Password"), secret=True),
+                Question("confirm", _("Confirm Password"), secret=True),
+            ],
+            _("Save And Continue"),
+            id="form",
+        )
+        super().__init__(_("Profile Setup"), form, (setup_words(),))
+        self._set_up = set_up
+
+    def on_mount(self) -> None:
+        """Begin at the beginning."""
+        self.form.fields["password"].focus()
+
+    def on_form_sent(self, event: Form.Sent) -> None:
+        """Long enough, and twice the same."""
+        password, confirm = event.answers["password"], event.answers["confirm"]
+        errors = {"password": password_fault(password, password)}
+        if password != confirm:
+            errors["confirm"] = _("Not the same as the password above.")
+        errors = {field: words for field, words in errors.items() if words}
+        self.form.say(errors)
+        if not errors and not self.waiting:
+            self.wait_for(self._set_up(password), _("Saving…"))
+
+    def done(self, result: object) -> None:
+        """Saved."""
+        self.post_message(self.SetUp())
+
+    def failed(self, error: "ApiError") -> None:
+        """Say why, beside the field if the portal names one."""
+        self.tell(error.words, setup_words())
+        self.form.say({fault.field: fault.message for fault in error.problem.errors} if error.problem else {})
+
+    def go_back(self) -> None:
+        """To the sign-in page."""
+        self.post_message(self.GivenUp())
