@@ -11,7 +11,9 @@ NAMES = ("screens", "bytes_on_the_line", "requests", "roster_import")
 
 def main() -> int:
     """Measure what is named, or everything; exit status 1 where a goal is missed."""
-    print(f"{platform.machine()}, {psutil.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}\n")
+    print(
+        f"{platform.machine()}, {psutil.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}\n"
+    )
     print("| what | measured | goal | reached | parts |\n| --- | --- | --- | --- | --- |")
     missed = 0
     for name in sys.argv[1:] or NAMES:

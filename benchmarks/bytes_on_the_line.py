@@ -14,11 +14,16 @@ from tmp_tui.session import Session
 
 CLASSES, STANDARDS, ASSESSMENTS = 8, 100, 6
 # Words to make sentences of the length and variety of real standards with.
+# fmt: off
 WORDS = (
-    "explain compare describe evaluate represent solve use write identify interpret the a of with and between in to for by "
-    "ratio fraction equation text argument evidence model quantity relationship expression figure angle volume data theme "
-    "character claim sentence meaning structure point unit rate line graph function area problem situation value number"
-).split()
+    "explain", "compare", "describe", "evaluate", "represent", "solve", "use", "write", "identify",
+    "interpret", "the", "a", "of", "with", "and", "between", "in", "to", "for", "by", "ratio", "fraction",
+    "equation", "text", "argument", "evidence", "model", "quantity", "relationship", "expression",
+    "figure", "angle", "volume", "data", "theme", "character", "claim", "sentence", "meaning", "structure",
+    "point", "unit", "rate", "line", "graph", "function", "area", "problem", "situation", "value",
+    "number",
+)
+# fmt: on
 
 
 def fill(school: School) -> None:
@@ -27,7 +32,10 @@ def fill(school: School) -> None:
     dice = random.Random(7)
     for number in range(CLASSES):
         group = school.class_(f"Class {number}", {ada: "student", tea: "teacher"}, standards_count=STANDARDS)
-        school.reword(group, [" ".join(dice.choices(WORDS, k=dice.randint(12, 28))).capitalize() for _ in group.standards])
+        school.reword(
+            group,
+            [" ".join(dice.choices(WORDS, k=dice.randint(12, 28))).capitalize() for _ in group.standards],
+        )
         for quiz in range(ASSESSMENTS):
             school.assessment(group, f"Checkpoint {quiz + 1}: {dice.choice(WORDS)} and {dice.choice(WORDS)}")
             if quiz:
@@ -47,9 +55,17 @@ async def _measure(portal: Running) -> list[Figure]:
         session = Session(address, Path(folder))
         await session.sign_in("4821", "ada", PASSWORD)
         up, down, trips = await counted.during(session.sync)
-        first = Figure("first sync, 8 classes x 100 standards", (up + down) / 1024, "KB", 40, detail=f"{up} B up, {down} B down")
+        first = Figure(
+            "first sync, 8 classes x 100 standards",
+            (up + down) / 1024,
+            "KB",
+            40,
+            detail=f"{up} B up, {down} B down",
+        )
         up, down, trips = await counted.during(session.sync)
-        again = Figure("sync, nothing changed", up + down, "B", 600, detail=f"{up} B up, {down} B down, headers included")
+        again = Figure(
+            "sync, nothing changed", up + down, "B", 600, detail=f"{up} B up, {down} B down, headers included"
+        )
         await session.sign_out()
     counted.stop()
     return [first, again, Figure("round trips of a sync", trips, "", 1)]
@@ -97,4 +113,6 @@ class _Counting:
             sink.close()
 
         with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(pump(reader, ours, "up"), pump(theirs, writer, "down"), return_exceptions=True)
+            await asyncio.gather(
+                pump(reader, ours, "up"), pump(theirs, writer, "down"), return_exceptions=True
+            )

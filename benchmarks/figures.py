@@ -21,5 +21,7 @@ class Figure:
 
     def row(self) -> str:
         """A row of the table."""
-        goal = "" if self.goal is None else f"{'at most' if self.most else 'at least'} {self.goal:g} {self.unit}"
+        goal = (
+            "" if self.goal is None else f"{'at most' if self.most else 'at least'} {self.goal:g} {self.unit}"
+        )
         return f"| {self.name} | {self.value:.3g} {self.unit} | {goal} | {'yes' if self.reached else '**no**'} | {self.detail} |"

@@ -63,7 +63,9 @@ async def _signed_in(portal: Running) -> tuple[str, bytes]:
         form = {"account": "4821", "username": "ada", "password": PASSWORD, "place": "personal"}
         token = (await http.post("/v1/sessions", json=form)).json()["access_token"]
         answer = await http.post("/v1/sync", json={}, headers={"authorization": f"Bearer {token}"})
-    documents = {changed.name: changed.etag for changed in msgspec.json.decode(answer.content, type=SyncReply).changed}
+    documents = {
+        changed.name: changed.etag for changed in msgspec.json.decode(answer.content, type=SyncReply).changed
+    }
     class_id = portal.school.groups[0].id
     have = {"me": documents["me"], class_id: documents[f"class/{class_id}"] + documents[f"mine/{class_id}"]}
     return token, msgspec.json.encode(SyncRequest(have))

@@ -55,10 +55,19 @@ def _start(portal: Running, environment: dict[str, str], home: str) -> Figure:
     ours, theirs = [], []
     for _ in range(ROUNDS):
         theirs.append(_ready([sys.executable, f"{home}/hello.py"], environment, "it is ready"))
-        ours.append(_ready([sys.executable, "-m", "tmp_tui", "--server", portal.address], environment, "Password", key="7"))
+        ours.append(
+            _ready(
+                [sys.executable, "-m", "tmp_tui", "--server", portal.address],
+                environment,
+                "Password",
+                key="7",
+            )
+        )
     mine, hello = statistics.median(ours), statistics.median(theirs)
     detail = f"{mine * 1e3:.0f} ms until a typed key is shown, hello world {hello * 1e3:.0f} ms until it is painted; medians of {ROUNDS}"
-    return Figure("start to a sign-in page that takes keys", mine / hello, "x hello world", 1.25, detail=detail)
+    return Figure(
+        "start to a sign-in page that takes keys", mine / hello, "x hello world", 1.25, detail=detail
+    )
 
 
 def _ready(command: list[str], environment: dict[str, str], words: str, key: str = "") -> float:
@@ -104,7 +113,9 @@ def _keys(portal: Running, environment: dict[str, str], home: str) -> Iterator[F
                 opened.append(_settled(app, key))
         app.key("f3")
         app.settle()
-        number = next(line.split()[0].strip(">") or line.split()[1] for line in app.lines() if "Whole framework" in line)
+        number = next(
+            line.split()[0].strip(">") or line.split()[1] for line in app.lines() if "Whole framework" in line
+        )
         app.type(number)
         app.settle()
         tabs = [_settled(app, "]") for _ in range(12)]

@@ -18,7 +18,15 @@ class Demo:
     """Starts the portal at once; `address()` waits until it listens. Closing our end of its input ends it."""
 
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
-        command = [sys.executable, "-m", "tmp_portal", "--data", str(folder), "demo", *(["--fresh"] if fresh else [])]
+        command = [
+            sys.executable,
+            "-m",
+            "tmp_portal",
+            "--data",
+            str(folder),
+            "demo",
+            *(["--fresh"] if fresh else []),
+        ]
         self._child = subprocess.Popen(  # noqa: S603  (our own program)
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -31,7 +39,9 @@ class Demo:
         """The portal's address, once it serves; raises DemoError."""
         self._ready.wait()
         if not self._address:
-            raise DemoError(_("The sample school could not be started. {reason}").format(reason=self._said.strip()[-300:]))
+            raise DemoError(
+                _("The sample school could not be started. {reason}").format(reason=self._said.strip()[-300:])
+            )
         return self._address
 
     def close(self) -> None:
@@ -55,7 +65,9 @@ class Demo:
         else:
             self._said = err.read()
         self._ready.set()
-        threading.Thread(target=err.read, daemon=True).start()  # nobody reads it; a full pipe would stop the portal
+        threading.Thread(
+            target=err.read, daemon=True
+        ).start()  # nobody reads it; a full pipe would stop the portal
         out.read()
 
 

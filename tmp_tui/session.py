@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import functools
 import hashlib
 from collections.abc import Callable
 from pathlib import Path
@@ -32,7 +33,7 @@ class Session:
         from tmp_tui.api import client
         from tmp_tui.store import copy, sync
 
-        self._make_client = lambda: client.PortalClient(server, transport=transport)
+        self._make_client = functools.partial(client.PortalClient, server, transport=transport)
         self._make_copy, self._make_syncer = copy.LocalCopy, sync.Syncer
         self.server = server
         self.copy: LocalCopy | None = None

@@ -31,7 +31,8 @@ def test_G27_a_parent_takes_its_lowest_assessed_child() -> None:
 
 @given(st.lists(st.tuples(st.integers(0, 4), st.none() | st.integers(1, 4))))
 def test_G27_a_level_beneath_is_never_lost_nor_invented(nodes: list[tuple[int, int | None]]) -> None:
-    depths, depth = [], 0
+    depths: list[int] = []
+    depth = 0
     for wanted, _ in nodes:  # a tree never goes down by more than one at a time
         depth = min(wanted, depth + 1) if depths else 0
         depths.append(depth)

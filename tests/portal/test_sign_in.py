@@ -40,7 +40,12 @@ async def test_S03_every_failure_looks_alike_and_costs_one_hash(
     school.person("ada")
     school.elsewhere().person("eve")
     hashed: list[str] = []
-    monkeypatch.setattr(passwords, "verify_now", lambda stored, _: hashed.append(stored) or False)
+
+    def verify(stored: str, _: str) -> bool:
+        hashed.append(stored)
+        return False
+
+    monkeypatch.setattr(passwords, "verify_now", verify)
 
     tries = [("4821", "ada"), ("4821", "nobody"), ("1234", "ada"), ("4821", "eve"), ("", "")]
     answers = [await sign_in(school, name, "wrong password", account) for account, name in tries]

@@ -1,5 +1,8 @@
 """What a Test ID stands for, and the words for when it does not."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from tests.support.school import DAY, School
@@ -21,8 +24,8 @@ async def test_each_case_has_its_own_code(
     school: School, terms: dict[str, int], status: int, code: str | None
 ) -> None:
     group = school.class_("Algebra", {school.person("ada"): "student"})
-    moments = {name: int(now()) + offset for name, offset in terms.items()}
-    school.assessment(group, "Quiz", Terms(given_at=int(now()), test_id="246813", **moments))
+    moments: dict[str, Any] = {name: int(now()) + offset for name, offset in terms.items()}
+    school.assessment(group, "Quiz", replace(Terms(given_at=int(now()), test_id="246813"), **moments))
 
     async with school.http(await school.token("ada")) as http:
         answer = await http.get("/v1/test-ids/246813")

@@ -5,6 +5,7 @@ from sqlalchemy import Connection
 from tests.support.school import School
 from tmp_portal.accounts import tokens
 from tmp_portal.accounts.tokens import Pair
+from tmp_portal.problems import SignedOut
 
 START = 1_000_000.0
 
@@ -25,7 +26,7 @@ def works(school: School, token: str, at: float) -> bool:
     def work(connection: Connection) -> bool:
         try:
             return bool(tokens.caller(connection, token, at))
-        except tokens.SignedOut:
+        except SignedOut:
             return False
 
     return school.write(work)

@@ -190,7 +190,9 @@ class School:
 
         def work(connection: Connection) -> None:
             for standard_id, statement in zip(group.standards, statements, strict=True):
-                connection.execute(update(standards).where(standards.c.id == standard_id).values(statement=statement))
+                connection.execute(
+                    update(standards).where(standards.c.id == standard_id).values(statement=statement)
+                )
             documents.everything_changed(connection, self.tenant)
 
         self.write(work)

@@ -49,7 +49,7 @@ class Terminal:
             stderr=slave,
             env={**environment, "TERM": term},
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  (one thread so far, in the child)
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # in the child
         )
         os.close(slave)
         self._reader = threading.Thread(target=self._read, daemon=True)

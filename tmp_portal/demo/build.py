@@ -70,9 +70,15 @@ def build(database: Database, folder: Path) -> None:
 
 def _fill(connection: Connection, tenant: str, today: date) -> None:
     people = dict(
-        connection.execute(select(users.c.sourced_id, users.c.id).where(users.c.tenant == tenant)).tuples().all()
+        connection.execute(select(users.c.sourced_id, users.c.id).where(users.c.tenant == tenant))
+        .tuples()
+        .all()
     )
-    named = dict(connection.execute(select(users.c.username, users.c.id).where(users.c.tenant == tenant)).tuples().all())
+    named = dict(
+        connection.execute(select(users.c.username, users.c.id).where(users.c.tenant == tenant))
+        .tuples()
+        .all()
+    )
     accounts.give_password(connection, tenant, named[ADA[0]], ADA[1], temporary=False)
     accounts.give_password(connection, tenant, named[GRACE[0]], GRACE[1], temporary=True)
     planned = plan(today)
@@ -92,7 +98,13 @@ class _Filling:
     def __init__(
         self, connection: Connection, tenant: str, today: date, people: dict[str, str], planned: ClassPlan
     ) -> None:
-        self.connection, self.tenant, self.today, self.people, self.plan = connection, tenant, today, people, planned
+        self.connection, self.tenant, self.today, self.people, self.plan = (
+            connection,
+            tenant,
+            today,
+            people,
+            planned,
+        )
         self.teacher = people[planned.teacher]
         self.class_id = connection.execute(
             select(classes.c.id).where(classes.c.tenant == tenant, classes.c.sourced_id == planned.class_id)
@@ -121,10 +133,14 @@ class _Filling:
         progress.recompute(self.connection, self.tenant, self.class_id, students)
 
     def _framework(self) -> str:
-        title = json.loads((DATA / "frameworks" / self.plan.framework).read_bytes())["CFDocument"]["identifier"]
+        title = json.loads((DATA / "frameworks" / self.plan.framework).read_bytes())["CFDocument"][
+            "identifier"
+        ]
         return str(
             self.connection.execute(
-                select(frameworks.c.id).where(frameworks.c.tenant == self.tenant, frameworks.c.identifier == title)
+                select(frameworks.c.id).where(
+                    frameworks.c.tenant == self.tenant, frameworks.c.identifier == title
+                )
             ).scalar_one()
         )
 
@@ -154,7 +170,10 @@ class _Filling:
             assessments.Scored(
                 self.people[result.student],
                 self._at(result.submitted_days_ago),
-                {self.codes[code]: (points, possible[self.codes[code]]) for code, points in result.points.items()},
+                {
+                    self.codes[code]: (points, possible[self.codes[code]])
+                    for code, points in result.points.items()
+                },
             )
             for result in scored
         ]
@@ -168,7 +187,14 @@ class _Filling:
         ]
         at = self._at(self.plan.notes[0].days_ago) if self.plan.notes else self._at(30)
         playlists.publish(
-            self.connection, self.tenant, self.class_id, given.title, given.about, steps, at=at, by=self.teacher
+            self.connection,
+            self.tenant,
+            self.class_id,
+            given.title,
+            given.about,
+            steps,
+            at=at,
+            by=self.teacher,
         )
 
     def _at(self, days_ago: float) -> int:

@@ -239,7 +239,11 @@ def _standards(connection: Connection, tenant: str, class_id: str) -> list[Any]:
     return list(
         connection.execute(
             select(
-                standards.c.id, standards.c.parent_id, standards.c.code, standards.c.statement, standards.c.leaf
+                standards.c.id,
+                standards.c.parent_id,
+                standards.c.code,
+                standards.c.statement,
+                standards.c.leaf,
             )
             .join_from(
                 class_standards,

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal_column, or_, select
 
 from tmp_portal.db.prepared import Prepared
 from tmp_portal.db.students_work import documents
@@ -24,7 +24,7 @@ class Document(NamedTuple):
     packed: bytes | None = None
 
 
-_EMPTY = literal_column("''")
+_EMPTY: ColumnElement[str] = literal_column("''")
 _shared = documents.alias("shared")
 _with_shared = documents.outerjoin(
     _shared,

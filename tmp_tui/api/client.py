@@ -125,5 +125,8 @@ def _refusal(response: httpx.Response, raw: bytes) -> errors.ApiError:
         return errors.PortalFailed()
     if problem.code == errors.SignedOut.code:
         return errors.SignedOut()
-    kinds: dict[int, type[errors.ApiError]] = {httpx.codes.NOT_FOUND: errors.NotThere, httpx.codes.TOO_MANY_REQUESTS: errors.TooMany}
+    kinds: dict[int, type[errors.ApiError]] = {
+        httpx.codes.NOT_FOUND: errors.NotThere,
+        httpx.codes.TOO_MANY_REQUESTS: errors.TooMany,
+    }
     return kinds.get(status, errors.Refused)(problem)

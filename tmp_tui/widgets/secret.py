@@ -3,11 +3,12 @@
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Paste
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.widgets import Input
 
+from tmp_tui.text import cell_len
 from tmp_tui.widgets.bindings import bindings
 from tmp_tui.widgets.lines import MARKED
 
@@ -23,9 +24,10 @@ class Field(Input, inherit_css=False):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # no letter lays the screen out again
 
     def __init__(self, value: str = "", *, secret: bool = False, id: str | None = None) -> None:
-        super().__init__(password=secret, select_on_focus=True, id=id)
+        super().__init__(password=secret, select_on_focus=True, validate_on=(), id=id)
         self.cursor_blink = False
         self._first_value = value
+        self._left = 0  # cells that are scrolled out of sight at the left
 
     def on_mount(self) -> None:
         """What is known already; Textual wants a screen before there is a value."""
@@ -37,20 +39,36 @@ class Field(Input, inherit_css=False):
         ink = UNDERLINED if self.app.native_ansi_color else self.rich_style + UNDERLINED
         text = "•" * len(self.value) if self.password else self.value
         start, end = sorted(self.selection)
-        if not self.has_focus:
-            start = end = len(text)
-        else:
-            self.take_cursor()
+        if self.has_focus:
             end = max(end, start + 1)
+        else:
+            start = end = len(text)
         text = text.ljust(end)
+        width, at = self.size.width, self._cursor_cell
+        self._left = max(min(self._left, at), at - width + 1)
+        if self.has_focus:
+            self.take_cursor()
         parts = ((text[:start], ink), (text[start:end], ink + MARKED), (text[end:], ink))
-        left, width = self.scroll_offset.x, self.size.width
         strip = Strip([Segment(part, style) for part, style in parts if part])
-        return strip.crop(left, left + width).extend_cell_length(width, ink)
+        return strip.crop(self._left, self._left + width).extend_cell_length(width, ink)
+
+    @property
+    def scroll_offset(self) -> Offset:
+        """The field scrolls by itself, when it is drawn: so it is right for the first paste too."""
+        return Offset(self._left, 0)
+
+    def scroll_to_region(self, *_region: object, **_how: object) -> Offset:
+        """Not in this way."""
+        return Offset()
 
     def take_cursor(self) -> None:
         """Have the terminal's cursor where the field's is."""
-        self.app.cursor_position = self.cursor_screen_offset
+        self.app.cursor_position = self.region.offset + Offset(self._cursor_cell - self._left, 0)
+
+    @property
+    def _cursor_cell(self) -> int:
+        before = self.value[: self.cursor_position]
+        return len(before) if self.password else cell_len(before)
 
     def _on_paste(self, event: Paste) -> None:
         event.stop()
