@@ -193,6 +193,11 @@ class TmpApp(CarefulApp):
             forget()
         self.screen.refresh(layout=True)
 
+    async def action_quit(self) -> None:
+        """Leave; the session ends at the portal too, if that answers soon."""
+        await self._desk.leave()
+        self.exit()
+
     def action_say_quit(self) -> None:
         """Many try ctrl+c first."""
         say = getattr(self.screen, "say", None)

@@ -43,6 +43,12 @@ class Desk:
             self._remember(server=session.server, account=account)
         return setup
 
+    async def leave(self) -> None:
+        """Sign whoever sits here out at the portal, on the way out of the program."""
+        made, self._session = self._session, None
+        if made is not None and made.done() and not made.cancelled() and made.exception() is None:
+            await made.result().leave()
+
     def _made(self) -> "StudentSession":
         """In the thread: on the way, import what the next screens are made of."""
         from tmp_tui.screens import help, page  # noqa: F401

@@ -136,3 +136,11 @@ async def test_a_class_with_other_words_shows_them() -> None:
         await until(pilot, lambda: "Algebra, the second" in screen_text(app))
 
         assert place(app) == Route("class", "alg")
+
+
+async def test_quitting_ends_the_session_at_the_portal() -> None:
+    session = PretendSession()
+    async with signed_in(session) as (_, pilot):
+        await press(pilot, "ctrl+q")
+
+    assert session.left
