@@ -11,8 +11,8 @@ from pathlib import Path
 
 import psutil
 
+from tests.conftest import NOW
 from tests.support.school import School
-from tmp_portal.db.migrate import upgrade
 
 
 @dataclass
@@ -32,10 +32,11 @@ class Running:
 @contextmanager
 def running(fill: Callable[[School], object]) -> Iterator[Running]:
     """A portal whose school `fill` filled."""
+    os.environ["TMP_PORTAL_NOW"] = NOW  # the school's terms are around it
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "portal"
         school = School(data)
-        upgrade(school.database.engine)
+        school.stamp()
         fill(school)
         command = [sys.executable, "-m", "tmp_portal", "--data", str(data), "serve", "--port", "0"]
         child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ))

@@ -98,13 +98,8 @@ def _keys(portal: Running, environment: dict[str, str], home: str) -> Iterator[F
     try:
         bare.wait_for("it is ready")
         app.wait_for("Password")
-        for text in ("4821", "ada", PASSWORD):
-            app.type(text)
-            app.settle()
-            app.key("tab")
-            app.settle()
-        app.key("enter")
-        app.wait_for("Recent activity")
+        app.type(f"4821\tada\t{PASSWORD}\r")
+        app.wait_for("Test ID")
         app.settle(0.5)
         key_in_list = [_settled(bare, "down")[0] for _ in range(30)]
         opened = []
@@ -112,13 +107,13 @@ def _keys(portal: Running, environment: dict[str, str], home: str) -> Iterator[F
             for key in ("f3", "f4", "f5", "f2"):
                 opened.append(_settled(app, key))
         app.key("f3")
-        app.settle()
+        app.wait_for("Whole framework")
         number = next(
             line.split()[0].strip(">") or line.split()[1] for line in app.lines() if "Whole framework" in line
         )
         app.type(number)
         app.settle()
-        tabs = [_settled(app, "]") for _ in range(12)]
+        tabs = [_settled(app, "]") for _ in range(11)]
         moved = [_settled(app, "down") for _ in range(30)]
     finally:
         bare.close()

@@ -112,6 +112,7 @@ def _full_screen(
 ) -> int:
     """The sample school (it has a hint) is always there and nothing of it is remembered."""
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    os.environ.setdefault("ESCDELAY", "50")  # ms until Esc is a key of its own
     from tmp_tui.app import TmpApp
 
     app = TmpApp(
@@ -173,7 +174,7 @@ def _keys(_args: argparse.Namespace) -> int:
     from tmp_tui import commands
 
     for command in commands.COMMANDS:
-        print(f"{', '.join(command.keys):<24}{command.help}")
+        print(f"{commands.key_words(command):<24}{command.name}: {command.help}")
     return 0
 
 

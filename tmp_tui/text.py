@@ -110,10 +110,12 @@ def _wrap_paragraph(text: str, width: int) -> Iterator[str]:
             continue
         if line:
             yield line
-        while cell_len(word) > width:
+        left = cell_len(word)
+        while left > width:
             head, word = _take(word, width)
+            left -= cell_len(head)
             yield head
-        line, room = word, width - cell_len(word)
+        line, room = word, width - left
     yield line
 
 

@@ -11,7 +11,7 @@ def missing(copy: Copy, page: Page) -> Page:
     """The page while a document that should come has not: still coming, or what keeps it from coming."""
     trouble = copy.freshness.trouble
     if trouble:
-        message = " ".join((words(trouble), _("Ctrl+R tries again; in line mode, r.")))
+        message = " ".join((words(trouble), _("It is tried again by itself.")))
         return msgspec.structs.replace(page, state="error", message=message)
     return msgspec.structs.replace(
         page, state="loading", message=_("This page is still coming from the portal.")

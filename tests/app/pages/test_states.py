@@ -39,7 +39,7 @@ def test_a_page_that_cannot_come_says_why_and_how_to_try_again(route: Route) -> 
 
     assert (page.state, page.rows) == ("error", ())
     assert page.message.startswith("The portal does not answer.")
-    assert page.message.endswith("Ctrl+R tries again; in line mode, r.")
+    assert page.message.endswith("It is tried again by itself.")
 
 
 @pytest.mark.parametrize("route", ROUTES)
