@@ -33,7 +33,7 @@ def me(connection: Connection, tenant: str, user_id: str) -> wire.Me:
     role = connection.execute(
         select(roles.c.role, orgs.c.name, func.coalesce(accounts.c.number, "").label("number"))
         .select_from(
-            roles.join(orgs, and_(orgs.c.tenant == roles.c.tenant, orgs.c.id == roles.c.org_id)).outerjoin(
+            roles.join(orgs).outerjoin(
                 accounts, and_(accounts.c.tenant == roles.c.tenant, accounts.c.org_id == roles.c.org_id)
             )
         )
@@ -60,9 +60,7 @@ def class_(connection: Connection, tenant: str, class_id: str) -> wire.ClassDocu
     row = connection.execute(
         select(classes.c.title, orgs.c.name.label("school"), frameworks.c.title.label("framework"))
         .select_from(
-            classes.join(
-                orgs, and_(orgs.c.tenant == classes.c.tenant, orgs.c.id == classes.c.school_id)
-            ).outerjoin(
+            classes.join(orgs).outerjoin(
                 frameworks,
                 and_(frameworks.c.tenant == classes.c.tenant, frameworks.c.id == classes.c.framework_id),
             )
@@ -104,9 +102,7 @@ def mine(connection: Connection, tenant: str, user_id: str, class_id: str) -> wi
     mine_here = and_(
         attempts.c.tenant == tenant, attempts.c.user_id == user_id, attempts.c.class_id == class_id
     )
-    given = attempts.join(
-        deliveries, and_(deliveries.c.tenant == attempts.c.tenant, deliveries.c.id == attempts.c.delivery_id)
-    )
+    given = attempts.join(deliveries)
     tries = connection.execute(
         select(attempts, deliveries.c.number, deliveries.c.release_scores)
         .select_from(given)
@@ -115,15 +111,7 @@ def mine(connection: Connection, tenant: str, user_id: str, class_id: str) -> wi
     )
     scores = connection.execute(
         select(standard_scores, deliveries.c.number)
-        .select_from(
-            given.join(
-                standard_scores,
-                and_(
-                    standard_scores.c.tenant == attempts.c.tenant,
-                    standard_scores.c.attempt_id == attempts.c.id,
-                ),
-            )
-        )
+        .select_from(given.join(standard_scores))
         .where(mine_here, deliveries.c.release_scores, attempts.c.state == "scored")
         .order_by(attempts.c.submitted_at)
     )
@@ -145,11 +133,7 @@ def teachers(connection: Connection, tenant: str, class_ids: list[str]) -> dict[
     """The names of each class's teachers, the primary one first."""
     rows = connection.execute(
         select(enrollments.c.class_id, users.c.given_name, users.c.family_name)
-        .join_from(
-            users,
-            enrollments,
-            and_(users.c.tenant == enrollments.c.tenant, users.c.id == enrollments.c.user_id),
-        )
+        .join_from(users, enrollments)
         .where(
             enrollments.c.tenant == tenant,
             enrollments.c.class_id.in_(class_ids),
@@ -176,10 +160,7 @@ def _class_entries(connection: Connection, tenant: str, user_id: str) -> list[wi
             func.max(academic_sessions.c.ends_on).label("term_ends"),
         )
         .select_from(
-            enrollments.join(
-                classes,
-                and_(classes.c.tenant == enrollments.c.tenant, classes.c.id == enrollments.c.class_id),
-            )
+            enrollments.join(classes)
             .outerjoin(
                 class_terms,
                 and_(class_terms.c.tenant == classes.c.tenant, class_terms.c.class_id == classes.c.id),
@@ -246,14 +227,7 @@ def _standards(connection: Connection, tenant: str, class_id: str) -> list[Any]:
                 standards.c.statement,
                 standards.c.leaf,
             )
-            .join_from(
-                class_standards,
-                standards,
-                and_(
-                    standards.c.tenant == class_standards.c.tenant,
-                    standards.c.id == class_standards.c.standard_id,
-                ),
-            )
+            .join_from(class_standards, standards)
             .where(class_standards.c.tenant == tenant, class_standards.c.class_id == class_id)
             .order_by(class_standards.c.position)
         )
@@ -289,11 +263,7 @@ def _assessments(
             aligned[row.assessment_id].append(places[row.standard_id])
     rows = connection.execute(
         select(deliveries, assessments.c.title, assessments.c.questions)
-        .join_from(
-            deliveries,
-            assessments,
-            and_(assessments.c.tenant == deliveries.c.tenant, assessments.c.id == deliveries.c.assessment_id),
-        )
+        .join_from(deliveries, assessments)
         .where(here)
         .order_by(deliveries.c.given_at.desc(), deliveries.c.number.desc())
     )
@@ -321,14 +291,7 @@ def _playlists(
     activities: dict[str, list[wire.PlaylistActivity]] = defaultdict(list)
     for row in connection.execute(
         select(playlist_activities)
-        .join_from(
-            playlist_activities,
-            playlists,
-            and_(
-                playlists.c.tenant == playlist_activities.c.tenant,
-                playlists.c.id == playlist_activities.c.playlist_id,
-            ),
-        )
+        .join_from(playlist_activities, playlists)
         .where(playlists.c.tenant == tenant, playlists.c.class_id == class_id)
         .order_by(playlist_activities.c.position)
     ):
