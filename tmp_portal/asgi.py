@@ -12,12 +12,14 @@ from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
+from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
 from tmp_portal.accounts import routes as accounts
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.assessments import routes as assessments
-from tmp_portal.db.engine import Database
+from tmp_portal.attempts import routes as attempts
+from tmp_portal.db.engine import Database, TooBusy
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
 from tmp_tui import __version__
@@ -28,7 +30,7 @@ log = logging.getLogger("tmp_portal")
 
 def create_app(settings: Settings) -> Litestar:
     """The portal over one database."""
-    database, pool = Database(settings.database), PasswordPool()
+    database, pool = Database(settings.database, patience=5), PasswordPool()
 
     def close() -> None:
         pool.close()
@@ -42,7 +44,7 @@ def create_app(settings: Settings) -> Litestar:
     return Litestar(
         route_handlers=[
             health.router,
-            Router("/v1", route_handlers=[accounts.router, sync.router, assessments.router]),
+            Router("/v1", route_handlers=[accounts.router, sync.router, assessments.router, attempts.router]),
         ],
         dependencies={
             "database": Provide(lambda: database, sync_to_thread=False, use_cache=True),
@@ -51,6 +53,9 @@ def create_app(settings: Settings) -> Litestar:
         exception_handlers={
             problems.Refusal: problems.on_refusal,
             HTTPException: problems.on_http_exception,
+            TooBusy: problems.on_too_busy,
+            UnicodeDecodeError: problems.on_bad_text,
+            DataError: problems.on_bad_text,
             Exception: problems.on_exception,
         },
         openapi_config=OpenAPIConfig(

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
+from tmp_portal.db.engine import TooBusy
 from tmp_portal.errors import NotDone
 from tmp_portal.settings import SettingsError
 
@@ -30,6 +31,7 @@ class Command(Protocol):
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; exit status 0 is done, 1 is refused, 2 is a mistake in the command line."""
+    os.umask(0o077)  # what a portal writes is for whoever runs it
     parser = argparse.ArgumentParser(
         prog="tmp-portal", description="A school's portal for Track My Progress."
     )
@@ -50,10 +52,22 @@ def main(arguments: list[str] | None = None) -> int:
     except (NotDone, SettingsError) as error:
         print(f"tmp-portal: {error}", file=sys.stderr)
         return 1
+    except TooBusy:
+        print(
+            "tmp-portal: another program is writing to the database. Try again when it is done.",
+            file=sys.stderr,
+        )
+        return 1
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:  # a folder that cannot be made, a disk that is full, a port that is taken
+        print(
+            f"tmp-portal: {error.strerror or error}{f': {error.filename}' if error.filename else ''}",
+            file=sys.stderr,
+        )
         return 1
 
 

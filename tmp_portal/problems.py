@@ -70,10 +70,10 @@ class TooMany(Refusal):
 
 
 class Busy(Refusal):
-    """More sign-ins wait than can be checked soon."""
+    """More waits than can be done soon."""
 
     status, code = 503, "busy"
-    title = "Many people are signing in. Try again in a moment."
+    title = "The portal is very busy. Try again in a moment."
 
 
 class BadPassword(Refusal):
@@ -137,6 +137,17 @@ def on_http_exception(_: Request[Any, Any, Any], error: HTTPException) -> Respon
     """The framework's no, without its internals."""
     code, title = _WORDS.get(error.status_code, ("refused", Refusal.title))
     return answer(Problem(title=title, status=error.status_code, code=code))
+
+
+def on_too_busy(_: Request[Any, Any, Any], _error: Exception) -> Response[bytes]:
+    """Others write for too long."""
+    return answer(Busy(retry_after=5).problem())
+
+
+def on_bad_text(_: Request[Any, Any, Any], _error: Exception) -> Response[bytes]:
+    """Bytes that are no text, or characters that the database has no place for."""
+    code, title = _WORDS[400]
+    return answer(Problem(title=title, status=400, code=code))
 
 
 def on_exception(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -20,6 +20,10 @@ def main(arguments: list[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
     try:
         status: int = args.run(args)
+        sys.stdout.flush()
+    except _BadAddress as error:
+        print(f"tmp-tui: {error}", file=sys.stderr)
+        return USAGE
     except config.ConfigError as error:
         print(f"tmp-tui: {error}", file=sys.stderr)
         return FAILED
@@ -27,6 +31,12 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except OSError as error:  # a folder that cannot be made, a disk that is full
+        print(
+            f"tmp-tui: {error.strerror or error}{f': {error.filename}' if error.filename else ''}",
+            file=sys.stderr,
+        )
         return FAILED
     return status
 
@@ -73,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _open(args: argparse.Namespace) -> int:
     settings = config.load()
-    server = args.server or settings.server
+    server = _portal(args.server or settings.server)
     if profile.wants_lines(asked=args.line, setting=settings.line):
         return _lines(lambda: server, settings.account)
     return _full_screen(lambda: server, settings)
@@ -137,7 +147,8 @@ def _lines(
         asked = lines.ask_address()
         if not asked:
             return USAGE
-        return _lines(lambda: asked, account)
+        server = _portal(asked)
+        return _lines(lambda: server, account)
     return lines.run(
         lambda: _session(address()),
         account=account,
@@ -150,7 +161,7 @@ def _show(args: argparse.Namespace) -> int:
     from tmp_tui import show
 
     settings = config.load()
-    server = args.server or settings.server
+    server = _portal(args.server or settings.server)
     if not server:
         print(
             _("tmp-tui: which portal? Name its address with --server, or set TMP_TUI_SERVER."),
@@ -165,7 +176,7 @@ def _show(args: argparse.Namespace) -> int:
         from getpass import getpass
 
         password = getpass(_("Password: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-        return account, args.username, password
+        return (account, args.username, password) if password else None
 
     return show.show(_session(server), args.page, args.words, as_json=args.json, credentials=credentials)
 
@@ -181,6 +192,22 @@ def _keys(_args: argparse.Namespace) -> int:
 def _paths(_args: argparse.Namespace) -> int:
     print(f"{_('settings')}: {paths.config_file()}\n{_('local copies')}: {paths.copies_folder()}")
     return 0
+
+
+class _BadAddress(Exception):
+    """The words that say what is wrong with an address."""
+
+
+def _portal(typed: str) -> str:
+    """The portal's address as a whole one, or none where none was given; raises _BadAddress."""
+    if not typed:
+        return ""
+    from tmp_tui.address import portal_address
+
+    address = portal_address(typed)
+    if not address.startswith("http"):
+        raise _BadAddress(address)
+    return address
 
 
 def _session(server: str) -> "Session":

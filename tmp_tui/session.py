@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tmp_tui import wire
+from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut
+from tmp_tui.text import _
 
 if TYPE_CHECKING:
     import httpx
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from tmp_tui.store.sync import Syncer
 
 LEAVING = 2  # seconds
+TEST_ID_DIGITS = 6
 
 
 class Session:
@@ -61,8 +64,6 @@ class Session:
 
     async def sign_out(self) -> None:
         """Forget everything here at once, and tell the portal if it can be reached."""
-        from tmp_tui.api.errors import ApiError
-
         client, self._client, self.copy, self._syncer = self._client, None, None, None
         if client is None:
             return
@@ -93,13 +94,12 @@ class Session:
 
     async def look_up(self, test_id: str) -> wire.TestIdEntry:
         """What a Test ID stands for. Raises ApiError."""
-        return await self._signed_in().look_up(
-            "".join(character for character in test_id if character.isalnum())
-        )
+        digits = "".join(character for character in test_id if character.isalnum())
+        if not (len(digits) == TEST_ID_DIGITS and digits.isdecimal() and digits.isascii()):
+            raise Refused(wire.Problem(_("A Test ID has six digits."), 400, "test-id-format"))
+        return await self._signed_in().look_up(digits)
 
     def _signed_in(self) -> "PortalClient":
-        from tmp_tui.api.errors import SignedOut
-
         if self._client is None:
             raise SignedOut
         return self._client
@@ -108,12 +108,15 @@ class Session:
         from tmp_tui.api.auth import SessionAuth
 
         client = self._signed_in()
-        client.use(SessionAuth(session))
+        client.use(SessionAuth(session, client.renewal_url))
         if session.setup:
             return
         # The name tells nobody who it is: it holds for one portal and one student.
         name = hashlib.sha256(f"{self.server} {session.user_id}".encode()).hexdigest()[:32]
-        self.copy = self._make_copy(self._folder / f"{name}.copy", base64.b64decode(session.seal_key))
+        try:
+            self.copy = self._make_copy(self._folder / f"{name}.copy", base64.b64decode(session.seal_key))
+        except ValueError as error:  # no key, or not one of 32 bytes
+            raise PortalFailed from error
         self._syncer = self._make_syncer(client, self.copy)
 
     async def _end(self) -> None:

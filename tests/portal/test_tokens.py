@@ -66,6 +66,18 @@ def test_S05_a_lost_reply_within_a_minute_does_not(school: School) -> None:
     assert rotated(school, again.refresh, START + 200) is not None
 
 
+def test_S05_whoever_replays_within_the_minute_is_found_out_by_the_owner(school: School) -> None:
+    first = opened(school)
+    owners = rotated(school, first.refresh, START + 100)
+    thiefs = rotated(school, first.refresh, START + 120)
+    assert owners is not None
+    assert thiefs is not None
+
+    assert rotated(school, owners.refresh, START + 400) is None
+
+    assert not works(school, thiefs.access, START + 401)
+
+
 def test_S05_after_a_minute_it_counts_as_theft(school: School) -> None:
     first = opened(school)
     rotated(school, first.refresh, START + 100)

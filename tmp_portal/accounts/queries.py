@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
 
 from tmp_portal.clock import today
 from tmp_portal.db.people import accounts, credentials, orgs, roles, users
@@ -44,15 +44,33 @@ def candidates(connection: Connection, number: str, name: str) -> list[Any]:
                 or_(
                     users.c.username_key == folded, and_(users.c.email_key == folded, users.c.email_key != "")
                 ),
-                users.c.enabled,
-                users.c.active,
-                roles.c.active,
-                or_(roles.c.begins_on.is_(None), roles.c.begins_on <= today()),
-                or_(roles.c.ends_on.is_(None), roles.c.ends_on > today()),
+                *_belongs_here(),
             )
             .distinct()
         )
     )
+
+
+def _belongs_here() -> tuple[ColumnElement[bool], ...]:
+    """An enabled person with a role that is theirs today."""
+    return (
+        users.c.enabled,
+        users.c.active,
+        roles.c.active,
+        or_(roles.c.begins_on.is_(None), roles.c.begins_on <= today()),
+        or_(roles.c.ends_on.is_(None), roles.c.ends_on > today()),
+    )
+
+
+def may_sign_in(connection: Connection, tenant: str, user_id: str) -> bool:
+    """Whether this person is still somebody's student, teacher or administrator here."""
+    found = connection.execute(
+        select(roles.c.id)
+        .join_from(roles, users)
+        .where(roles.c.tenant == tenant, roles.c.user_id == user_id, *_belongs_here())
+        .limit(1)
+    )
+    return found.first() is not None
 
 
 def person(connection: Connection, tenant: str, user_id: str) -> Any:

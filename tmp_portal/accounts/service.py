@@ -1,7 +1,9 @@
 """The rules of signing in, the first password, and signing out."""
 
+import asyncio
 import base64
 import secrets
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -21,19 +23,20 @@ async def sign_in(database: Database, pool: PasswordPool, form: SignIn, host: st
 
     Raises SignInFailed, TooMany, Busy.
     """
-    who, where = throttle.person(form.account, form.username), throttle.address(host)
-    await database.read(lambda connection: throttle.check(connection, (who, where), now()))
-    found = await database.read(
-        lambda connection: queries.candidates(connection, form.account.strip().lower(), form.username.strip())
-    )
+    account, name = "".join(form.account.split()).lower(), form.username.strip()
+    found = await database.read(lambda connection: queries.candidates(connection, account, name))
     person = found[0] if len(found) == 1 else None
+    who = throttle.person(account, name, (person.tenant, person.id) if person else None)
+    where = throttle.address(host)
+    tries = await database.write(lambda connection: throttle.begin(connection, who, where, now()))
     fits = await pool.verify(person.password_hash if person else None, form.password)
     if person is None or not fits or (person.expires_at is not None and person.expires_at <= now()):
-        await database.write(lambda connection: throttle.failed(connection, who, where, now()))
+        if tries > throttle.ADDRESS_FREE:
+            await asyncio.sleep(throttle.ADDRESS_DELAY)
         raise SignInFailed
 
     def begin(connection: Connection) -> Pair:
-        throttle.succeeded(connection, who)
+        throttle.succeeded(connection, who, where)
         return tokens.open_family(
             connection, person.tenant, person.id, form.place, now(), setup=person.temporary
         )
@@ -53,26 +56,42 @@ async def set_up(database: Database, pool: PasswordPool, caller: Caller, form: P
     passwords.check_new(form.password, person.username, person.email, person.given_name, person.family_name)
     hashed = await pool.hash(form.password)
 
-    def change(connection: Connection) -> Pair:
+    def change(connection: Connection) -> Pair | None:
+        now_theirs = queries.person(connection, caller.tenant, caller.user_id)
+        if now_theirs is None or not now_theirs.temporary:
+            return None
         queries.store_password(
             connection, caller.tenant, caller.user_id, hashed, person.seal_key, now(), None
         )
         tokens.revoke_user(connection, caller.tenant, caller.user_id, "password chosen", now())
         return tokens.open_family(connection, caller.tenant, caller.user_id, caller.place, now())
 
-    return _session(await database.write(change), caller.user_id, person.seal_key)
+    pair = await database.write(change)
+    if pair is None:
+        raise SignedOut
+    return _session(pair, caller.user_id, person.seal_key)
 
 
 async def refresh(database: Database, token: str) -> Session:
     """Renew a session; raises SignedOut."""
-    renewed = await database.write(lambda connection: tokens.rotate(connection, token, now()))
+    renewed = await database.write(lambda connection: _rotate(connection, token))
     if renewed is None:
         raise SignedOut
-    tenant, user_id, pair = renewed
-    person = await database.read(lambda connection: queries.person(connection, tenant, user_id))
-    if person is None or not (person.active and person.enabled):
-        raise SignedOut
-    return _session(pair, user_id, person.seal_key, setup=person.temporary)
+    pair, person = renewed
+    return _session(pair, person.id, person.seal_key, setup=person.temporary)
+
+
+def _rotate(connection: Connection, token: str) -> tuple[Pair, Any] | None:
+    """The new pair and whose it is, or None; who may no longer sign in is out for good."""
+    rotated = tokens.rotate(connection, token, now())
+    if rotated is None:
+        return None
+    tenant, user_id, pair = rotated
+    person = queries.person(connection, tenant, user_id)
+    if person is None or not queries.may_sign_in(connection, tenant, user_id):
+        tokens.revoke_user(connection, tenant, user_id, "no longer here", now())
+        return None
+    return pair, person
 
 
 async def sign_out(database: Database, caller: Caller) -> None:

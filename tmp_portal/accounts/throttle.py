@@ -1,29 +1,31 @@
-"""Slowing down those who guess: failures are counted by person and by address, in the database, for every worker.
+"""Slowing down those who guess: tries are counted by person and by address, in the database, for every worker.
 
-By person: five free tries, then waits of 1, 2, 4 ... 60 s. By address: after 300 failures in ten minutes each further
-one makes the address wait a second, which stops guessing at speed and not a school, whose rooms share one address.
-A person who gets it right begins anew. Limits are checked before any password is hashed.
+By person: five free tries, then waits of 1, 2, 4 ... 60 s. A try counts before its password is looked at, so that many
+at once count as many; getting it right takes the person's tries back.
+By address: after 300 tries that failed in ten minutes, an answer that fails is late. Nobody is refused for their address,
+for a school's rooms share one, and one student must not lock the others out.
 """
 
 import hashlib
 from collections.abc import Callable
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from tmp_portal.db.people import throttles
 from tmp_portal.problems import TooMany
 
 FREE, LONGEST_WAIT = 5, 60
-ADDRESS_FREE, ADDRESS_WAIT = 300, 1
+ADDRESS_FREE, ADDRESS_DELAY = 300, 2.0  # tries, seconds
 FORGET_AFTER = 600  # seconds
 
 NO_TENANT = ""
 
 
-def person(account: str, username: str) -> str:
-    """The subject that stands for whoever is being tried; nobody's name is kept."""
-    return hashlib.sha256(f"person {account.casefold()} {username.casefold()}".encode()).hexdigest()[:32]
+def person(account: str, username: str, found: tuple[str, str] | None) -> str:
+    """The subject for whoever is being tried: the one that was `found` (tenant, user id), else the words that were typed."""
+    who = f"found {found}" if found else f"typed {account.casefold()} {username.casefold()}"
+    return hashlib.sha256(who.encode()).hexdigest()[:32]
 
 
 def address(host: str) -> str:
@@ -31,36 +33,35 @@ def address(host: str) -> str:
     return hashlib.sha256(f"address {host}".encode()).hexdigest()[:32]
 
 
-def check(connection: Connection, subjects: tuple[str, ...], now: float) -> None:
-    """Raises TooMany while one of the subjects has to wait."""
+def begin(connection: Connection, who: str, where: str, now: float) -> int:
+    """Count a try, and say how many came from the address; raises TooMany, uncounted, while the person has to wait."""
     blocked = connection.execute(
         select(throttles.c.blocked_until).where(
-            throttles.c.tenant == NO_TENANT,
-            throttles.c.subject.in_(subjects),
-            throttles.c.blocked_until > now,
+            throttles.c.tenant == NO_TENANT, throttles.c.subject == who, throttles.c.blocked_until > now
         )
-    ).scalars()
-    if wait := max(blocked, default=0):
-        raise TooMany(retry_after=int(wait - now) + 1)
-
-
-def failed(connection: Connection, who: str, where: str, now: float) -> None:
-    """Count one failure for the person and for the address."""
+    ).scalar()
+    if blocked is not None:
+        raise TooMany(retry_after=int(blocked - now) + 1)
     _count(
         connection,
         who,
         now,
-        lambda failures: min(LONGEST_WAIT, 2 ** (failures - FREE)) if failures >= FREE else 0,
+        lambda tries: min(LONGEST_WAIT, 2 ** min(tries - FREE, 6)) if tries >= FREE else 0,
     )
-    _count(connection, where, now, lambda failures: ADDRESS_WAIT if failures >= ADDRESS_FREE else 0)
+    return _count(connection, where, now, lambda _: 0)
 
 
-def succeeded(connection: Connection, who: str) -> None:
-    """A person who gets it right has no failures."""
+def succeeded(connection: Connection, who: str, where: str) -> None:
+    """A person who gets it right has no tries, and the address one less."""
     connection.execute(delete(throttles).where(throttles.c.tenant == NO_TENANT, throttles.c.subject == who))
+    connection.execute(
+        update(throttles)
+        .where(throttles.c.tenant == NO_TENANT, throttles.c.subject == where)
+        .values(failures=throttles.c.failures - 1)
+    )
 
 
-def _count(connection: Connection, subject: str, now: float, wait_for: Callable[[int], int]) -> None:
+def _count(connection: Connection, subject: str, now: float, wait_for: Callable[[int], int]) -> int:
     row = connection.execute(
         select(throttles.c.failures, throttles.c.since).where(
             throttles.c.tenant == NO_TENANT, throttles.c.subject == subject
@@ -71,6 +72,11 @@ def _count(connection: Connection, subject: str, now: float, wait_for: Callable[
     since = int(now) if fresh or row is None else row.since
     wait = wait_for(failures)
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    values = {"failures": failures, "since": int(now) if wait else since, "blocked_until": int(now) + wait}
+    values = {
+        "failures": failures,
+        "since": int(now) if wait else since,
+        "blocked_until": int(now) + 1 + wait if wait else 0,
+    }
     statement = insert(throttles).values(tenant=NO_TENANT, subject=subject, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["tenant", "subject"], set_=values))
+    return failures

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
 
-from tmp_portal.db.people import access_tokens, refresh_tokens, token_families
+from tmp_portal.db.people import access_tokens, refresh_tokens, token_families, users
 from tmp_portal.db.prepared import Prepared
 from tmp_portal.ids import new_id
 from tmp_portal.problems import SignedOut
@@ -72,6 +72,8 @@ class _Found(NamedTuple):
     place: str
     revoked_at: int | None
     expires_at: int
+    enabled: int
+    active: int
 
 
 _find_caller = Prepared(
@@ -82,8 +84,10 @@ _find_caller = Prepared(
         token_families.c.place,
         token_families.c.revoked_at,
         access_tokens.c.expires_at,
+        users.c.enabled,
+        users.c.active,
     )
-    .join_from(access_tokens, token_families)
+    .select_from(access_tokens.join(token_families).join(users))
     .where(access_tokens.c.tenant == bindparam("tenant"), access_tokens.c.hash == bindparam("hash")),
     _Found,
 )
@@ -93,7 +97,12 @@ def caller(connection: Connection, token: str, now: float) -> Caller:
     """Whose access token this is; raises SignedOut."""
     tenant, hashed = split(token, ACCESS)
     found = _find_caller.one(connection, tenant=tenant, hash=hashed)
-    if found is None or found.revoked_at is not None or found.expires_at <= now:
+    if (
+        found is None
+        or found.revoked_at is not None
+        or found.expires_at <= now
+        or not (found.enabled and found.active)
+    ):
         raise SignedOut
     return Caller(tenant, found.user_id, found.family_id, bool(found.setup), found.place)
 
@@ -135,7 +144,10 @@ def rotate(connection: Connection, token: str, now: float) -> tuple[str, str, Pa
         if successor is None or successor.used_at is not None or now - used.used_at > LOST_REPLY:
             revoke_family(connection, tenant, used.family_id, "reused", now)
             return None
-        connection.execute(delete(refresh_tokens).where(_is(tenant, used.replaced_by)))
+        # Whoever comes with the successor after all holds what another has too: it counts as used.
+        connection.execute(
+            update(refresh_tokens).where(_is(tenant, used.replaced_by)).values(used_at=int(now))
+        )
     pair = _issue(connection, tenant, used.family_id, used.place, now)
     connection.execute(
         update(refresh_tokens)

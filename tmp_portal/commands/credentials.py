@@ -3,11 +3,13 @@
 import argparse
 import csv
 import sys
+from math import inf
 
 from sqlalchemy import Connection, and_, select
 
 from tmp_portal.accounts import passwords, service
 from tmp_portal.classes.queries import find_class
+from tmp_portal.clock import now
 from tmp_portal.commands.opened import opened, print_json, tenant_of
 from tmp_portal.db.people import accounts, credentials, users
 from tmp_portal.db.school import enrollments
@@ -21,14 +23,14 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser = commands.add_parser(
         "credentials",
         help="print usernames and temporary passwords for a class",
-        description="Gives a temporary password, good for 14 days, to each student of a class who has none of their own.",
+        description="Gives a temporary password, good for 14 days, to each student of a class who has none yet. Passwords are shown once: what was given before can only be renewed.",
         epilog='example: tmp-portal credentials "Algebra 1" --csv > algebra.csv',
     )
     parser.add_argument(
         "class_", metavar="CLASS", help="a class's id, code or title (see: tmp-portal classes)"
     )
     parser.add_argument(
-        "--renew", action="store_true", help="also for those who chose a password: theirs ends"
+        "--renew", action="store_true", help="also for those who have a password: theirs ends"
     )
     parser.add_argument(
         "--student", metavar="USERNAME", action="append", help="only this student (may be repeated)"
@@ -58,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     else:
         for row in rows:
             print(
-                f"{row['name']}\n  Account number: {row['account']}\n  Username: {row['username']}\n  Password: {row['password'] or '(their own)'}\n"
+                f"{row['name']}\n  Account number: {row['account']}\n  Username: {row['username']}\n  Password: {row['password'] or '(given before; --renew gives a new one)'}\n"
             )
     return 0
 
@@ -72,7 +74,14 @@ def give(
     """
     found = find_class(connection, tenant, class_words)
     students = connection.execute(
-        select(users.c.id, users.c.username, users.c.given_name, users.c.family_name, credentials.c.temporary)
+        select(
+            users.c.id,
+            users.c.username,
+            users.c.given_name,
+            users.c.family_name,
+            credentials.c.temporary,
+            credentials.c.expires_at,
+        )
         .select_from(
             enrollments.join(
                 users, and_(users.c.tenant == enrollments.c.tenant, users.c.id == enrollments.c.user_id)
@@ -99,7 +108,7 @@ def give(
     for student in students:
         if only and student.username not in only:
             continue
-        keeps = student.temporary is False and not renew
+        keeps = student.temporary is not None and not renew and (student.expires_at or inf) > now()
         password = "" if keeps else passwords.temporary()
         if password:
             service.give_password(connection, tenant, student.id, password, temporary=True)

@@ -1,11 +1,10 @@
 """`tmp-portal demo`: the sample school, made if it is not there, and served on loopback."""
 
 import argparse
-import shutil
+import os
 
 from tmp_portal.commands import serve
 from tmp_portal.db.engine import Database
-from tmp_portal.settings import Settings
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -19,17 +18,20 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--fresh", action="store_true", help="begin anew: forget what was done in the sample school"
     )
     parser.add_argument("--port", type=int, default=0, help="port to listen on (default: any free one)")
-    parser.set_defaults(run=run, host="127.0.0.1", unix_socket=None, workers=1, until_stdin_closes=True)
+    parser.set_defaults(
+        run=run, host="127.0.0.1", proxies="", unix_socket=None, workers=1, until_stdin_closes=True
+    )
 
 
 def run(args: argparse.Namespace) -> int:
     """Build where needed, then serve until whoever started us is gone."""
     from tmp_portal.demo import build
 
+    # Whatever else is set on this machine: the sample school, with its known passwords, lives in its own file.
+    os.environ["TMP_PORTAL_DATABASE"] = url = f"sqlite:///{args.data.resolve() / 'portal.db'}"
     if args.fresh or not build.is_built(args.data):
-        shutil.rmtree(args.data, ignore_errors=True)
-        args.data.mkdir(mode=0o700, parents=True)
-        database = Database(Settings.load(args.data).database)
+        build.make_room(args.data)
+        database = Database(url)
         try:
             build.build(database, args.data)
         finally:

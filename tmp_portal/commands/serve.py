@@ -20,6 +20,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument(
         "--port", type=int, default=8080, help="port to listen on, 0 for any free one (default: 8080)"
     )
+    parser.add_argument(
+        "--proxies",
+        default="127.0.0.1",
+        metavar="ADDRESSES",
+        help="reverse proxies whose X-Forwarded-For is believed, by comma (default: 127.0.0.1)",
+    )
     parser.add_argument("--unix-socket", metavar="PATH", help="listen on a Unix socket instead")
     parser.add_argument(
         "--workers", type=int, default=1, help="processes (default: 1, and the most that SQLite is good for)"
@@ -46,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
         port=args.port,
         uds=args.unix_socket,
         workers=args.workers,
+        forwarded_allow_ips="*" if args.unix_socket else args.proxies,
         log_level="warning",
         access_log=False,
         server_header=False,

@@ -7,6 +7,9 @@ Measured in `research/backend.md`; `docs/performance.md` keeps the figures.
 """
 
 import asyncio
+import random
+import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
@@ -20,14 +23,19 @@ T = TypeVar("T")
 # On PostgreSQL, two writers that cannot both be right are told so (serialization failure, deadlock, or a key that the
 # other wrote first); whoever was told tries again.
 PASSING = {"40001", "40P01", "23505"}
-TRIES = 5
+TRIES, FIRST_PAUSE, LONGEST_PAUSE = 20, 0.005, 0.2  # seconds
+PATIENCE = 30.0  # seconds that a writer waits for another process to let go of a SQLite file
 
 
-def make_engine(url: str) -> Engine:
+class TooBusy(Exception):
+    """Others write for so long that this did not come about; nothing of it was written."""
+
+
+def make_engine(url: str, patience: float = PATIENCE) -> Engine:
     """An engine with our manners: WAL, `synchronous=FULL` and foreign keys on SQLite."""
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": 30})
+    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": patience})
     event.listen(engine, "connect", _tune_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -55,8 +63,8 @@ def _begin_sqlite(connection: Connection) -> None:
 class Database:
     """One process's way to the tables."""
 
-    def __init__(self, url: str) -> None:
-        self.engine = make_engine(url)
+    def __init__(self, url: str, patience: float = PATIENCE) -> None:
+        self.engine = make_engine(url, patience)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
         self._writing = (
             {"begin": "BEGIN IMMEDIATE"} if self.is_sqlite else {"isolation_level": "SERIALIZABLE"}
@@ -78,8 +86,12 @@ class Database:
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.write_now, work)
 
     def write_now(self, work: Callable[[Connection], T]) -> T:
-        """The same from ordinary code: staff's commands, imports, tests. `work` may be called again (PASSING)."""
-        for tries_left in reversed(range(TRIES)):
+        """The same from ordinary code: staff's commands, imports, tests. `work` may be called again (PASSING).
+
+        Raises TooBusy.
+        """
+        pause = FIRST_PAUSE
+        for _ in range(TRIES):
             try:
                 with (
                     self.engine.connect().execution_options(**self._writing) as connection,
@@ -87,9 +99,13 @@ class Database:
                 ):
                     return work(connection)
             except DBAPIError as error:
-                if not tries_left or getattr(error.orig, "sqlstate", None) not in PASSING:
+                if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                    raise TooBusy from error
+                if getattr(error.orig, "sqlstate", None) not in PASSING:
                     raise
-        raise AssertionError("the last try returns or raises")
+            time.sleep(pause * random.random())  # noqa: S311  (parts two writers, no secret)
+            pause = min(LONGEST_PAUSE, pause * 2)
+        raise TooBusy
 
     def read_now(self, work: Callable[[Connection], T]) -> T:
         """Read from ordinary code."""

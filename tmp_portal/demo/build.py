@@ -1,6 +1,7 @@
 """Making the sample school: OneRoster and CASE files through the importers, content through the services."""
 
 import json
+import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable
@@ -30,6 +31,7 @@ from tmp_portal.demo.content import (
     seconds,
 )
 from tmp_portal.demo.roster import DATA, write_roster
+from tmp_portal.errors import NotDone
 from tmp_portal.imports.case import import_standards
 from tmp_portal.imports.oneroster import import_roster
 from tmp_portal.playlists import service as playlists
@@ -51,6 +53,18 @@ def is_built(folder: Path) -> bool:
         return bool(mark["version"] == VERSION) and 0 <= age < STALE_AFTER
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def make_room(folder: Path) -> None:
+    """An empty folder with the demo's mark in it; raises NotDone where there is something that is not the demo's."""
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / MARK).exists():
+            raise NotDone(
+                f"{folder} is not the sample school's. Choose another folder: tmp-portal --data DIR demo"
+            )
+        shutil.rmtree(folder)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    (folder / MARK).write_text("{}", encoding="utf-8")
 
 
 def build(database: Database, folder: Path) -> None:

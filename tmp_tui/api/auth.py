@@ -15,7 +15,9 @@ EARLY = 20  # seconds before its end at which an access token is renewed, to sav
 class SessionAuth(httpx.Auth):
     """Bearer tokens with rotation; however many requests wait, they are renewed once."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, renewal_url: httpx.URL) -> None:
+        """`renewal_url` is at the portal, so a token never crosses hosts."""
+        self._renewal_url = renewal_url
         self._lock = asyncio.Lock()
         self._take(session)
 
@@ -25,14 +27,14 @@ class SessionAuth(httpx.Auth):
         if time.monotonic() >= self._renew_at:
             async with self._lock:
                 if used == self._access:
-                    await self._renewed((yield self._renewal(request)))
+                    await self._renewed((yield self._renewal()))
             used = self._access
         request.headers["authorization"] = f"Bearer {used}"
         response = yield request
         if response.status_code != httpx.codes.UNAUTHORIZED:
             return
         async with self._lock:
-            if used == self._access and not await self._renewed((yield self._renewal(request))):
+            if used == self._access and not await self._renewed((yield self._renewal())):
                 return
         request.headers["authorization"] = f"Bearer {self._access}"
         yield request
@@ -41,11 +43,10 @@ class SessionAuth(httpx.Auth):
         self._access, self._refresh = session.access_token, session.refresh_token
         self._renew_at = time.monotonic() + session.expires_in - EARLY
 
-    def _renewal(self, request: httpx.Request) -> httpx.Request:
-        """The renewal goes to the same origin as the request: a token never crosses hosts."""
+    def _renewal(self) -> httpx.Request:
         return httpx.Request(
             "POST",
-            request.url.copy_with(path="/v1/sessions/refresh", query=None),
+            self._renewal_url,
             headers={"content-type": "application/json"},
             content=msgspec.json.encode(Refresh(self._refresh)),
         )
@@ -55,6 +56,6 @@ class SessionAuth(httpx.Auth):
             return False
         try:
             self._take(msgspec.json.decode(await response.aread(), type=Session))
-        except msgspec.MsgspecError:
+        except (msgspec.MsgspecError, UnicodeDecodeError):
             return False
         return True

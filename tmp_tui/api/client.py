@@ -23,11 +23,19 @@ class PortalClient:
     def __init__(
         self, base_url: str, auth: httpx.Auth | None = None, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
-        self._http = httpx.AsyncClient(base_url=base_url, auth=auth, transport=transport, timeout=TIMEOUT)
+        try:
+            self._http = httpx.AsyncClient(base_url=base_url, auth=auth, transport=transport, timeout=TIMEOUT)
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise errors.NameUnknown from error
         # What a request need not say costs bytes on a slow line (research/backend.md, section 2b).
         for header in ("accept", "connection", "user-agent"):
             del self._http.headers[header]
         self._http.headers["accept-encoding"] = "br, gzip"
+
+    @property
+    def renewal_url(self) -> httpx.URL:
+        """Where a session is renewed: beside everything else, also where the portal lives under a path."""
+        return self._http.base_url.join("v1/sessions/refresh")
 
     def use(self, auth: httpx.Auth) -> None:
         """Go on with these tokens."""
@@ -68,10 +76,12 @@ class PortalClient:
     ) -> T:
         content = None if body is None else msgspec.json.encode(body)
         headers = None if body is None else {"content-type": "application/json"}
+        if self._http.is_closed:
+            raise errors.SignedOut
         try:
             async with self._http.stream(method, path, content=content, headers=headers) as response:
                 raw = await _read(response)
-        except (httpx.TransportError, httpx.InvalidURL) as error:
+        except (httpx.TransportError, httpx.InvalidURL, UnicodeError) as error:
             raise _unreachable(error) from error
         except httpx.DecodingError as error:
             raise errors.PortalFailed from error
@@ -107,7 +117,7 @@ def _unreachable(error: Exception) -> errors.Unreachable:
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
             return errors.NotTrusted()
-        if isinstance(cause, socket.gaierror | httpx.UnsupportedProtocol | httpx.InvalidURL):
+        if isinstance(cause, socket.gaierror | httpx.UnsupportedProtocol | httpx.InvalidURL | UnicodeError):
             return errors.NameUnknown()
         cause = cause.__cause__ or cause.__context__
     return errors.NoNetwork()

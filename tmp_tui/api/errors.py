@@ -17,7 +17,7 @@
 Every error has a stable `code` (for programs, the store and exit statuses) and `words` for a student.
 """
 
-from tmp_tui.text import _
+from tmp_tui.text import _, ngettext
 from tmp_tui.wire import Problem
 
 
@@ -95,6 +95,17 @@ class TooMany(ApiError):
     def retry_after(self) -> int:
         """Seconds to wait."""
         return self.problem.retry_after if self.problem else 0
+
+    @property
+    def words(self) -> str:
+        """How long to wait, where the portal says so."""
+        if not self.retry_after:
+            return super().words
+        return ngettext(
+            "Too many tries. Wait {count} second, then try again.",
+            "Too many tries. Wait {count} seconds, then try again.",
+            self.retry_after,
+        ).format(count=self.retry_after)
 
 
 class Refused(ApiError):

@@ -12,6 +12,7 @@ from tmp_tui.text import _
 
 LETTERS = frozenset("brm?oq")
 PLACES = {"h": "home", "c": "classes", "p": "reports", "n": "account"}
+WORDS = {"home": "h", "classes": "c", "reports": "p", "back": "b", "more": "m", "help": "?", "quit": "q"}
 TEST_ID_DIGITS = 6
 FEW = 5  # names that are told when several are meant
 
@@ -58,7 +59,7 @@ Command = Do | GoTo | Turn | Open | LookUp | Unclear
 def understand(typed: str, page: Page) -> Command:
     """What the typed line means on this page."""
     typed = typed.strip()
-    word = typed.casefold()
+    word = WORDS.get(typed.casefold(), typed.casefold())
     if not typed:
         return Do("m")
     if word in LETTERS:

@@ -14,7 +14,7 @@ def help_lines() -> tuple[str, ...]:
         _("A number, or part of a name: open it."),
         _("The first letters of a tab: go to that tab. For example: as for Assessments, to for To-Do."),
         _("Enter or m: more of a long list."),
-        _("i and a Test ID: take an assessment with the number from your teacher. For example: i 246813."),
+        _("i and a Test ID: see the assessment behind the number from your teacher. For example: i 246813."),
         _("b: back."),
         _("h: Home. c: Classes. p: Progress Reports. n: your name, Account Settings."),
         _("r: ask the portal, and read this page again."),

@@ -57,10 +57,18 @@ def _details(delivery: Delivery) -> list[Row]:
 def _start(delivery: Delivery) -> Fact:
     if delivery.assessment.in_portal:
         return Fact(
-            "start", _("How to start"), _("Your teacher made it available in the portal."), "in_portal"
+            "start",
+            _("How to start"),
+            _(
+                "Your teacher made it available in the portal. Taking it in this app comes with the next version."
+            ),
+            "in_portal",
         )
     return Fact(
-        "start", _("How to start"), _("Your teacher gives you a Test ID. Type it on Home."), "test_id"
+        "start",
+        _("How to start"),
+        _("With the Test ID from your teacher. Taking it in this app comes with the next version."),
+        "test_id",
     )
 
 

@@ -32,7 +32,7 @@ def _state(delivery: Delivery) -> tuple[str, str]:
             else ("not_taken", _("Not taken"))
         )
     if delivery.assessment.in_portal:
-        return "to_do", _("To-Do (can be started here)")
+        return "to_do", _("To-Do (available in the portal)")
     return "to_do", _("To-Do (by Test ID from your teacher)")
 
 

@@ -32,7 +32,7 @@ def home_page(copy: Copy, route: Route) -> Page:
     if not start and not recent:
         return empty(page, _("Nothing yet. What your teachers make available to you appears here."))
     rows = (
-        Row(_("Assessments you can start"), key="start", heading=True),
+        Row(_("Available assessments"), key="start", heading=True),
         *(start or [_none("start-none")]),
         Row(_("Recent activity"), key="recent", heading=True),
         *(recent or [_none("recent-none")]),
@@ -102,5 +102,5 @@ def _recent_row(activity: Activity, position: int, entry: ClassEntry, now: float
 
 
 def _more(count: int) -> list[Row]:
-    text = ngettext("{count} more is in your classes.", "{count} more are in your classes.", count)
+    text = ngettext("Your classes have {count} more.", "Your classes have {count} more.", count)
     return [Row(text.format(count=count), go=Route("classes"), key="more")] if count > 0 else []

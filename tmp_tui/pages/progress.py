@@ -33,7 +33,8 @@ def progress(page: Page, document: ClassDocument, mine: MineDocument, view: View
 def _intro(document: ClassDocument, levels: dict[int, StandardLevel]) -> tuple[str, ...]:
     method, cuts = method_words(document.method), cuts_words(document.cuts)
     how = _("Levels: {method}; {cuts}.") if cuts else _("Levels: {method}.")
-    return (_count(document.standards, levels), how.format(method=method, cuts=cuts))
+    group = _("A group is as its lowest standard that was assessed.")
+    return (_count(document.standards, levels), how.format(method=method, cuts=cuts), group)
 
 
 def _count(standards: list[Standard], levels: dict[int, StandardLevel]) -> str:

@@ -93,6 +93,7 @@ class SignInScreen(FormScreen):
         """Somebody signed out, or was: nothing of them stays but the account number."""
         for key in ("username", "password"):
             self.form.fields[key].value = ""
+        self.form.fields["password"].password = True
         self.form.say({})
         self.tell(*filter(None, (words,)), *self._hint)
         self.on_mount()

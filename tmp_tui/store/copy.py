@@ -1,5 +1,6 @@
 """The local copy: the documents last seen, sealed in one SQLite file per student, and whole in memory."""
 
+import contextlib
 import sqlite3
 import time
 from contextlib import closing
@@ -15,6 +16,9 @@ from tmp_tui.wire import Changed, ClassDocument, Me, MineDocument, SyncReply
 from tmp_tui.wire.sync import NO_ETAG
 
 T = TypeVar("T")
+
+USELESS = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+PATIENCE = 0.5  # seconds that a file may be held by another program of the same student
 
 _SCHEMA = """
 create table if not exists documents(name text primary key, etag text not null, body blob not null) without rowid;
@@ -80,7 +84,13 @@ class LocalCopy:
 
     def _document(self, name: str, kind: type[T]) -> T | None:
         if name not in self._decoded and name in self._bodies:
-            self._decoded[name] = msgspec.json.decode(self._bodies[name][1], type=kind)
+            try:
+                self._decoded[name] = msgspec.json.decode(self._bodies[name][1], type=kind)
+            except (
+                msgspec.MsgspecError,
+                UnicodeDecodeError,
+            ):  # another version of the app wrote it: ask for it anew
+                del self._bodies[name]
         found: T | None = self._decoded.get(name)
         return found
 
@@ -92,11 +102,11 @@ class LocalCopy:
                 raise Garbled(changed.name)
             safe = safe_data(msgspec.json.decode(changed.body))
             return changed.etag, msgspec.json.encode(safe), msgspec.convert(safe, kind)
-        except (msgspec.MsgspecError, RecursionError) as error:
+        except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
             raise Garbled(changed.name) from error
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=2, isolation_level=None)
+        connection = sqlite3.connect(self._path, timeout=PATIENCE, isolation_level=None)
         connection.executescript(_SCHEMA)
         return connection
 
@@ -109,12 +119,15 @@ class LocalCopy:
                 clock = connection.execute("select confirmed_at, ahead from clock").fetchone()
             for name, etag, body in rows:
                 self._bodies[name] = (etag, self._seal.open(body, f"{name} {etag}"))
-            if clock and rows:
-                self.freshness, self._ahead = Freshness(at=clock[0]), clock[1]
-        except sqlite3.DatabaseError as error:
-            self._start_over(str(error))
-        except Broken:
+            if clock and "me" in self._bodies:
+                self.freshness, self._ahead = Freshness(at=float(clock[0])), float(clock[1])
+        except (Broken, TypeError, ValueError):
             self._start_over("")
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode in USELESS:
+                self._start_over(str(error))
+            else:  # busy, full, or out of reach: the file may be good, and another program's too
+                self.disk_trouble = str(error)
         except OSError as error:
             self.disk_trouble = str(error)
 
@@ -122,8 +135,11 @@ class LocalCopy:
         """The file is of no use: it is only a copy, so make room for a new one."""
         self._bodies.clear()
         self.disk_trouble = trouble
-        for suffix in ("", "-journal", "-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        self._decoded.clear()
+        self.freshness = Freshness()
+        with contextlib.suppress(OSError):
+            for suffix in ("", "-journal", "-wal", "-shm"):
+                self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
     def _save(self, changed: list[str], gone: list[str]) -> None:
         """Write what changed in one transaction; a full or lost disk is remembered, not raised."""

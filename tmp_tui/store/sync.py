@@ -62,7 +62,7 @@ class Syncer:
         while True:
             self._looked.clear()
             trouble, failures = self._copy.freshness.trouble, self._copy.freshness.failures
-            pause = min(EVERY, FIRST_RETRY * 2 ** (failures - 1)) if trouble else EVERY
+            pause = min(EVERY, FIRST_RETRY * 2 ** min(failures - 1, 6)) if trouble else EVERY
             pause *= random.uniform(0.8, 1.2)  # noqa: S311  (spreads a room's students, no secret)
             try:
                 async with asyncio.timeout(pause):

@@ -16,7 +16,23 @@ from tmp_tui.widgets.lines import BOLD, MARKED, PLAIN, Lines, few_lines
 MOST = 4  # lines that a title, a place or the words at the foot of the screen may take
 
 
-class Bar(Lines, can_focus=True):
+class Fitted(Lines):
+    """Words laid out in lines for the width there is; Textual may remember a height, so drawing asks again."""
+
+    _width = -1
+
+    def lay_out(self, width: int) -> None:
+        """Make the lines for this width."""
+        raise NotImplementedError
+
+    def fit(self, width: int) -> None:
+        """Lay out again if the width is another."""
+        if width != self._width:
+            self._width = width
+            self.lay_out(width)
+
+
+class Bar(Fitted, can_focus=True):
     """Words beside each other, one of them current (in brackets): the navigation, tabs, filters.
 
     It takes as many lines as its words need, none if it has no words.
@@ -49,7 +65,6 @@ class Bar(Lines, can_focus=True):
         self.current = 0
         self._cursor = 0
         self._lines: list[list[Bar._Word]] = []
-        self._width = 0
 
     def show(self, words: Sequence[str], current: int, shorter: Sequence[str] = ()) -> None:
         """Show these words; `current` is where the reader is, -1 for none of them.
@@ -61,7 +76,7 @@ class Bar(Lines, can_focus=True):
         before = len(self._lines)
         self.words, self._shorter = tuple(words), tuple(shorter)
         self.current, self._cursor = current, max(0, current)
-        self._lay_out(self._width)
+        self.lay_out(self._width)
         self.refresh(layout=len(self._lines) != before)
 
     def allow_focus(self) -> bool:
@@ -70,11 +85,12 @@ class Bar(Lines, can_focus=True):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line, or more where the words need them."""
-        self._lay_out(width)
+        self.fit(width)
         return len(self._lines)
 
     def render_line(self, y: int) -> Strip:
         """A line of words, each with room for a bracket or a sign on both sides."""
+        self.fit(self.size.width)
         if y >= len(self._lines):
             return self.strip("")
         parts: list[tuple[str, Style]] = [(f" {self._label}" if y == 0 and self._label else "", PLAIN)]
@@ -108,8 +124,9 @@ class Bar(Lines, can_focus=True):
                 if word.x <= event.x < word.x + cell_len(word.text) + 2:
                     self.post_message(self.Chosen(self, word.number))
 
-    def _lay_out(self, width: int) -> None:
-        self._width, self._lines = width, self._lines_of(self.words, width)
+    def lay_out(self, width: int) -> None:
+        """As many lines as the words need, of the shorter ones if those need more than two."""
+        self._lines = self._lines_of(self.words, width)
         if len(self._lines) > 2 and self._shorter:
             self._lines = self._lines_of(self._shorter, width)
 
@@ -126,7 +143,7 @@ class Bar(Lines, can_focus=True):
         return lines
 
 
-class Heading(Lines):
+class Heading(Fitted):
     """A page's title, and where it belongs: beside it if both fit, else below."""
 
     def __init__(self, title: str = "", place: str = "", *, id: str | None = None) -> None:
@@ -139,19 +156,21 @@ class Heading(Lines):
         if (title, place) != self._said:
             self._said = (title, place)
             before = len(self._lines)
-            self._lay_out(self.size.width)
+            self.lay_out(self._width)
             self.refresh(layout=len(self._lines) != before)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the words need."""
-        self._lay_out(width)
+        self.fit(width)
         return len(self._lines)
 
     def render_line(self, y: int) -> Strip:
         """One of them."""
+        self.fit(self.size.width)
         return self.strip(self._lines[y] if y < len(self._lines) else "", BOLD)
 
-    def _lay_out(self, width: int) -> None:
+    def lay_out(self, width: int) -> None:
+        """Side by side where there is room."""
         room = max(1, width - 2)
         title, place = (few_lines(text, room, MOST) if text else [] for text in self._said)
         if len(title) == len(place) == 1 and cell_len(title[0]) + 2 + cell_len(place[0]) <= room:
@@ -160,7 +179,7 @@ class Heading(Lines):
             self._lines = [f" {line}" for line in (*title, *place)]
 
 
-class StatusBar(Lines):
+class StatusBar(Fitted):
     """The foot of the screen: what there is to know just now to the left, the keys that matter to the right."""
 
     def __init__(self, words: str = "", keys: str = "", *, id: str | None = None) -> None:
@@ -173,19 +192,21 @@ class StatusBar(Lines):
         if (words, keys) != (self.words, self._keys):
             self.words, self._keys = words, keys
             before = len(self._lines)
-            self._lay_out(self.size.width)
+            self.lay_out(self._width)
             self.refresh(layout=len(self._lines) != before)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line, or more where the words need them."""
-        self._lay_out(width)
+        self.fit(width)
         return len(self._lines)
 
     def render_line(self, y: int) -> Strip:
         """One of them."""
+        self.fit(self.size.width)
         return self.strip(self._lines[y] if y < len(self._lines) else "")
 
-    def _lay_out(self, width: int) -> None:
+    def lay_out(self, width: int) -> None:
+        """Side by side where there is room."""
         room = max(1, width - 2)
         lines = few_lines(self.words, room, MOST)
         if cell_len(lines[-1]) + 2 + cell_len(self._keys) > room:

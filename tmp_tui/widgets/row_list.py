@@ -249,7 +249,7 @@ class RowList(CursorList):
         self.post_message(self.Said(words))
 
     def _say_typed(self) -> None:
-        words = _("Find: {typed}_") if self._finding else _("Open {typed}_")
+        words = _("Find: {typed}_") if self._finding else _("Open {typed}_  Enter opens it.")
         self.post_message(self.Said(words.format(typed=self._typed)))
 
     def _row(self, index: int) -> "Row":

@@ -5,8 +5,11 @@ Times are whole seconds since 1970 by the portal's clock. An answer's `version` 
 exactly that one (compare-and-set), or again if it is the very answer that it has (same `key`).
 """
 
+import msgspec
+
 from tmp_tui.wire.base import Wire
 from tmp_tui.wire.items import Item
+from tmp_tui.wire.problem import Problem
 
 Values = dict[str, list[str]]
 
@@ -56,12 +59,16 @@ class Saved(Wire):
 
 
 class Marks(Wire):
-    """Where the student is and what they marked: item ids flagged, notes by item id, options struck out by item id."""
+    """Where the student is and what they marked: item ids flagged, notes by item id, options struck out by item id.
+
+    `writer` is whose place it is, as in an answer; the portal never sends it.
+    """
 
     position: int = 0
     flagged: list[str] = []
     notes: dict[str, str] = {}
     struck: dict[str, list[str]] = {}
+    writer: str = ""
 
 
 class Submit(Wire):
@@ -98,12 +105,25 @@ class Paper(Wire):
     now: int
     items: list[Item] = []
     answers: list[Kept] = []
-    marks: Marks = Marks()
+    marks: Marks = msgspec.field(default_factory=Marks)  # Litestar's description of the API hashes defaults
     deadline: int = 0
     cut_by: str = ""
     grace: int = 0
     offline: bool = True
     writer: str = ""
+    open_at: str = ""
+    open_since: int = 0
+    receipt: Receipt | None = None
+
+
+class AttemptProblem(Problem):
+    """A refusal with what the app needs to go on.
+
+    `conflict` has the portal's own answer (`kept`, none: the portal has no answer), `not-the-writer` the place that
+    writes, `already-submitted` the receipt.
+    """
+
+    kept: Kept | None = None
     open_at: str = ""
     open_since: int = 0
     receipt: Receipt | None = None

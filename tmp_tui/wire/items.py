@@ -7,7 +7,9 @@ a block, but for inline choice and text entry, which stand within a line. Names 
 """
 
 from collections.abc import Iterator
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, dataclass_transform
+
+import msgspec
 
 from tmp_tui.wire.base import Wire
 
@@ -15,7 +17,8 @@ Style = Literal["emphasis", "strong", "code", "sub", "super", "math"]
 Base = Literal["string", "integer", "float"]
 
 
-class Part(Wire, tag_field="kind"):
+@dataclass_transform(frozen_default=True, field_specifiers=(msgspec.field,))
+class Part(Wire, frozen=True, tag_field="kind"):
     """Something that an item is made of; `kind` tells which."""
 
 
@@ -48,7 +51,7 @@ class Hot(Part, tag="hot"):
     content: "list[Inline]" = []
 
 
-class Option(Wire):
+class Option(Wire, frozen=True):
     """Something to choose, to order or to put somewhere; `fixed` keeps its place when the others are shuffled.
 
     `match_max` is in how many pairs it may be, `match_min` in how many it must be.
@@ -103,7 +106,7 @@ class List(Part, tag="list"):
     start: int = 1
 
 
-class Cell(Wire):
+class Cell(Wire, frozen=True):
     """A cell of a table, that may reach over several columns or rows."""
 
     content: "list[Block]" = []
@@ -261,7 +264,7 @@ Block: TypeAlias = (
 )
 
 
-class Item(Wire):
+class Item(Wire, frozen=True):
     """One question, or several that belong together; `stimulus` is what they are about.
 
     Items with the same `stimulus_id` have the same stimulus. `by_hand`: a person scores it.

@@ -1,6 +1,8 @@
 """Signing in, staying signed in, and the first password."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from tmp_tui.wire.base import Wire
 
@@ -25,7 +27,7 @@ class Session(Wire):
 
     access_token: str
     refresh_token: str
-    expires_in: int
+    expires_in: Annotated[int, msgspec.Meta(ge=0, le=10**9)]
     user_id: str
     seal_key: str
     setup: bool = False

@@ -4,6 +4,8 @@ A document's name is `me`, `class/ID` or `mine/ID`. To keep the request small, w
 entry: the etags of `class/ID` and `mine/ID`, one after the other, each `ETAG_LENGTH` characters (`-` repeated: none).
 """
 
+from typing import Annotated
+
 import msgspec
 
 from tmp_tui.wire.base import Wire
@@ -29,6 +31,6 @@ class Changed(Wire, array_like=True):
 class SyncReply(Wire):
     """`now` is the portal's clock; `gone` names the documents that are no longer mine to see."""
 
-    now: int
+    now: Annotated[int, msgspec.Meta(ge=0, le=10**12)]
     changed: list[Changed] = []
     gone: list[str] = []

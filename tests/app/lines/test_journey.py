@@ -24,7 +24,7 @@ def test_home_reads_from_top_to_bottom() -> None:
     assert typist.after("You are signed in.")[:8] == [
         "Home",
         "Test ID: type i and the number, for example i 246813.",
-        "Assessments you can start",
+        "Available assessments",
         "1. Equations quiz; Class: Algebra 1; Questions: 12; Time limit: 45 minutes; Closes: Mar 6 12:00",
         "2. Essay; Class: Algebra 1; Attempts left: 1",
         "Recent activity",
@@ -34,11 +34,12 @@ def test_home_reads_from_top_to_bottom() -> None:
 
 
 def test_A14_a_page_is_read_as_title_place_tabs_introduction_rows() -> None:
-    assert read_on(PretendSession(), "c", "1", "prog").after("Progress")[:7] == [
+    assert read_on(PretendSession(), "c", "1", "prog").after("Progress")[:8] == [
         "Ms. Ortega · Algebra 1",
         "Tabs: Activity, Assessments, Playlists, Progress (here)",
         "4 of 5 standards assessed: 1 Exceeds, 1 Mastery, 1 Near Mastery, 1 Remediation.",
         "Levels: most recent assessment; Mastery from 80 %, Near Mastery from 50 %.",
+        "A group is as its lowest standard that was assessed.",
         "1. A Seeing structure in expressions; Level: Remediation; Percent: 40 %",
         "  2. A.1 Interpret the parts of an expression.; Level: Mastery; Percent: 90 %",
         "  3. A.2 Use the structure of an expression to rewrite it.; Level: Remediation; Percent: 40 %",
@@ -52,7 +53,7 @@ def test_A13_an_assessment_is_read_as_names_and_values() -> None:
         "Ms. Ortega · Algebra 1",
         "State: Complete",
         "Score: 7 of 10",
-        "How to start: Your teacher gives you a Test ID. Type it on Home.",
+        "How to start: With the Test ID from your teacher. Taking it in this app comes with the next version.",
     ]
 
 

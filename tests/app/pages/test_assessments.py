@@ -34,7 +34,7 @@ def test_all_is_shown_first_with_a_state_in_words_for_each() -> None:
     assert states(page) == {
         "Finals": "Opens Apr 3 12:00",
         "Unit test": "To-Do (by Test ID from your teacher)",
-        "Equations quiz": "To-Do (can be started here)",
+        "Equations quiz": "To-Do (available in the portal)",
         "Essay": "Submitted (not scored yet)",
         "Expressions quiz": "Complete 7 of 10",
         "Warm-up": "Not taken",

@@ -5,9 +5,9 @@ from textual.color import Color
 
 from tests.support.copies import PretendSession
 from tests.support.ui import NARROW, WIDE, press, screen_lines, screen_text, signed_in, until
+from tmp_tui.address import portal_address
 from tmp_tui.app import TmpApp
 from tmp_tui.commands import THEMES as NAMES
-from tmp_tui.screens.address import portal_address
 from tmp_tui.themes import THEMES
 
 
@@ -74,7 +74,7 @@ async def test_any_size_is_drawn(size: tuple[int, int]) -> None:
         await press(pilot, "down", "pagedown", "f1", "escape", "f2")
         await pilot.resize_terminal(*WIDE)
         await pilot.pause()
-        assert "Assessments you can start" in screen_text(app)
+        assert "Available assessments" in screen_text(app)
 
 
 async def test_a_portal_that_is_not_known_yet_is_asked_for() -> None:
@@ -117,3 +117,15 @@ def test_addresses(typed: str, address: str) -> None:
 )
 def test_what_is_no_address_is_refused_in_words(typed: str) -> None:
     assert " " in portal_address(typed)
+
+
+async def test_a_window_that_grew_again_has_the_whole_navigation_and_foot() -> None:
+    async with signed_in() as (app, pilot):
+        await press(pilot, "f3")
+        before = screen_text(app)
+
+        for size in (NARROW, (20, 8), WIDE):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+
+        assert screen_text(app) == before

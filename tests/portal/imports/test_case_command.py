@@ -37,7 +37,10 @@ def test_a_refused_file_is_answered_with_its_faults_and_status_1(
     assert run(import_standards, school, "standards", path) == 1
 
     words = capsys.readouterr().err.splitlines()
-    assert words[0] == "tmp-portal: framework.json is refused, and nothing was loaded:"
+    assert (
+        words[0]
+        == f"tmp-portal: {path} is refused, and nothing was loaded. Where, what stands there, and what was expected:"
+    )
     assert words[1] == "  framework.json:2: CFDocument.identifier the framework's identifier"
 
 

@@ -76,12 +76,14 @@ def test_a_refusal_tells_each_fault(portal: Office, capsys: pytest.CaptureFixtur
     roster = lakes()
     roster.row("users", "ada")["enabledUser"] = "TRUE"
 
-    assert run(portal.path, "roster", zipped(portal, roster)) == 1
+    path = zipped(portal, roster)
+
+    assert run(portal.path, "roster", path) == 1
 
     output = capsys.readouterr()
     assert output.out == ""
     assert output.err.splitlines() == [
-        "tmp-portal: lakes.zip is refused, and nothing was loaded:",
+        f"tmp-portal: {path} is refused, and nothing was loaded. Where, what stands there, and what was expected:",
         "  users.csv:2: enabledUser 'TRUE': true or false (lower case)",
     ]
     assert portal.rows(users, "id") == []

@@ -1,0 +1,245 @@
+"""What the rules of attempts need to know; what every save asks is in `standing`."""
+
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, func, select
+
+from tmp_portal.db.attempts import (
+    accommodations,
+    attempt_answers,
+    attempt_items,
+    attempt_papers,
+    delivery_rules,
+    item_scores,
+    refused_answers,
+)
+from tmp_portal.db.items import assessment_items, item_standards, item_versions, items
+from tmp_portal.db.school import enrollments
+from tmp_portal.db.students_work import assessments, attempts, deliveries
+
+_OF_THIS = (
+    attempt_answers.c.tenant == bindparam("tenant"),
+    attempt_answers.c.attempt_id == bindparam("attempt"),
+)
+_NEWEST = (
+    select(attempt_answers.c.name, func.max(attempt_answers.c.version).label("version"))
+    .where(*_OF_THIS)
+    .group_by(attempt_answers.c.name)
+    .subquery()
+)
+_LATEST_OF_ALL = (
+    select(attempt_answers)
+    .join(
+        _NEWEST,
+        and_(_NEWEST.c.name == attempt_answers.c.name, _NEWEST.c.version == attempt_answers.c.version),
+    )
+    .where(*_OF_THIS)
+)
+
+
+def latest_answers(connection: Connection, tenant: str, attempt_id: str) -> dict[str, Any]:
+    """By item, the answers that count."""
+    rows = connection.execute(_LATEST_OF_ALL, {"tenant": tenant, "attempt": attempt_id})
+    return {row.name: row for row in rows}
+
+
+_DELIVERY = (
+    select(
+        deliveries,
+        delivery_rules.c.shuffle,
+        accommodations.c.more_attempts,
+        accommodations.c.shuffle.label("own_shuffle"),
+    )
+    .select_from(
+        deliveries.join(
+            enrollments,
+            and_(
+                enrollments.c.tenant == deliveries.c.tenant,
+                enrollments.c.class_id == deliveries.c.class_id,
+            ),
+        )
+        .outerjoin(
+            delivery_rules,
+            and_(
+                delivery_rules.c.tenant == deliveries.c.tenant,
+                delivery_rules.c.delivery_id == deliveries.c.id,
+            ),
+        )
+        .outerjoin(
+            accommodations,
+            and_(
+                accommodations.c.tenant == deliveries.c.tenant,
+                accommodations.c.delivery_id == deliveries.c.id,
+                accommodations.c.user_id == bindparam("user"),
+            ),
+        )
+    )
+    .where(
+        deliveries.c.tenant == bindparam("tenant"),
+        deliveries.c.class_id == bindparam("class_"),
+        deliveries.c.number == bindparam("number"),
+        enrollments.c.user_id == bindparam("user"),
+        enrollments.c.role == "student",
+        enrollments.c.active,
+    )
+    .limit(1)
+)
+
+
+def delivery(connection: Connection, tenant: str, user_id: str, class_id: str, number: int) -> Any:
+    """The delivery of this number, with its rules, in a class where this person is a student, or None."""
+    names = {"tenant": tenant, "user": user_id, "class_": class_id, "number": number}
+    return connection.execute(_DELIVERY, names).first()
+
+
+def count_attempts(connection: Connection, tenant: str, user_id: str, delivery_id: str) -> int:
+    """How many attempts at this delivery the student has begun."""
+    mine = attempts.c.tenant == tenant, attempts.c.user_id == user_id, attempts.c.delivery_id == delivery_id
+    return int(connection.execute(select(func.count()).select_from(attempts).where(*mine)).scalar_one())
+
+
+_TO_TAKE = (
+    select(
+        assessment_items.c.position,
+        assessment_items.c.points.label("worth"),
+        assessment_items.c.said_before,
+        item_versions,
+    )
+    .join_from(
+        assessment_items,
+        items,
+        and_(items.c.tenant == assessment_items.c.tenant, items.c.id == assessment_items.c.item_id),
+    )
+    .join(
+        item_versions,
+        and_(
+            item_versions.c.tenant == items.c.tenant,
+            item_versions.c.item_id == items.c.id,
+            item_versions.c.version == items.c.version,
+        ),
+    )
+    .where(
+        assessment_items.c.tenant == bindparam("tenant"),
+        assessment_items.c.assessment_id == bindparam("assessment"),
+    )
+    .order_by(assessment_items.c.position)
+)
+
+
+def items_to_take(connection: Connection, tenant: str, assessment_id: str) -> list[Any]:
+    """The newest version of each item of an assessment, in the assessment's order."""
+    return list(connection.execute(_TO_TAKE, {"tenant": tenant, "assessment": assessment_id}))
+
+
+_TAKEN = (
+    select(
+        attempt_items.c.name,
+        attempt_items.c.said_before,
+        attempt_items.c.points.label("worth"),
+        item_versions,
+    )
+    .join_from(
+        attempt_items,
+        item_versions,
+        and_(
+            item_versions.c.tenant == attempt_items.c.tenant,
+            item_versions.c.item_id == attempt_items.c.item_id,
+            item_versions.c.version == attempt_items.c.version,
+        ),
+    )
+    .where(attempt_items.c.tenant == bindparam("tenant"), attempt_items.c.attempt_id == bindparam("attempt"))
+    .order_by(attempt_items.c.position)
+)
+
+
+def items_taken(connection: Connection, tenant: str, attempt_id: str) -> list[Any]:
+    """An attempt's items in its own order, each in the version that it began with; keys included."""
+    return list(connection.execute(_TAKEN, {"tenant": tenant, "attempt": attempt_id}))
+
+
+_FACTS = (
+    select(attempt_papers, deliveries.c.number, assessments.c.title, delivery_rules.c.offline)
+    .select_from(
+        attempt_papers.join(
+            attempts,
+            and_(
+                attempts.c.tenant == attempt_papers.c.tenant,
+                attempts.c.id == attempt_papers.c.attempt_id,
+            ),
+        )
+        .join(
+            deliveries,
+            and_(deliveries.c.tenant == attempts.c.tenant, deliveries.c.id == attempts.c.delivery_id),
+        )
+        .join(
+            assessments,
+            and_(assessments.c.tenant == attempts.c.tenant, assessments.c.id == deliveries.c.assessment_id),
+        )
+        .outerjoin(
+            delivery_rules,
+            and_(
+                delivery_rules.c.tenant == attempts.c.tenant,
+                delivery_rules.c.delivery_id == attempts.c.delivery_id,
+            ),
+        )
+    )
+    .where(
+        attempt_papers.c.tenant == bindparam("tenant"), attempt_papers.c.attempt_id == bindparam("attempt")
+    )
+)
+
+
+def facts(connection: Connection, tenant: str, attempt_id: str) -> Any:
+    """What a paper says besides how its attempt stands."""
+    return connection.execute(_FACTS, {"tenant": tenant, "attempt": attempt_id}).one()
+
+
+def count_items(connection: Connection, tenant: str, attempt_id: str) -> int:
+    """How many items an attempt has."""
+    mine = attempt_items.c.tenant == tenant, attempt_items.c.attempt_id == attempt_id
+    return int(connection.execute(select(func.count()).select_from(attempt_items).where(*mine)).scalar_one())
+
+
+def scores(connection: Connection, tenant: str, attempt_id: str) -> list[Any]:
+    """What each item of an attempt came to, and what it was worth; points are None where staff are to score."""
+    return list(
+        connection.execute(
+            select(
+                attempt_items.c.name,
+                attempt_items.c.item_id,
+                attempt_items.c.points.label("worth"),
+                item_scores.c.points,
+            )
+            .join_from(
+                attempt_items,
+                item_scores,
+                and_(
+                    item_scores.c.tenant == attempt_items.c.tenant,
+                    item_scores.c.attempt_id == attempt_items.c.attempt_id,
+                    item_scores.c.name == attempt_items.c.name,
+                ),
+            )
+            .where(attempt_items.c.tenant == tenant, attempt_items.c.attempt_id == attempt_id)
+        )
+    )
+
+
+def aligned(connection: Connection, tenant: str, item_ids: list[str]) -> list[tuple[str, str]]:
+    """Items with the standards that they are aligned to."""
+    rows = connection.execute(
+        select(item_standards.c.item_id, item_standards.c.standard_id).where(
+            item_standards.c.tenant == tenant, item_standards.c.item_id.in_(item_ids)
+        )
+    )
+    return [(row.item_id, row.standard_id) for row in rows]
+
+
+def refused(connection: Connection, tenant: str, attempt_id: str) -> list[Any]:
+    """The answers that do not count, for staff."""
+    return list(
+        connection.execute(
+            select(refused_answers)
+            .where(refused_answers.c.tenant == tenant, refused_answers.c.attempt_id == attempt_id)
+            .order_by(refused_answers.c.received_at)
+        )
+    )

@@ -1,0 +1,85 @@
+"""Routes: taking an assessment."""
+
+from typing import Annotated
+
+from litestar import Router, get, post, put
+from litestar.di import Provide
+from litestar.params import JSONBody, PathParameter, QueryParameter
+
+from tmp_portal.accounts.guard import signed_in
+from tmp_portal.attempts import service
+from tmp_portal.attempts.starting import start
+from tmp_portal.attempts.writing import write
+from tmp_portal.given import TheCaller, TheDatabase
+from tmp_tui.wire.attempts import Answer, Marks, Paper, Receipt, Saved, Start, Submit, TakeOver
+
+Id = Annotated[str, PathParameter(max_length=40)]
+
+
+@post("/classes/{class_id:str}/assessments/{number:str}/attempts", status_code=200)
+async def start_attempt(
+    caller: TheCaller, class_id: Id, number: Id, data: JSONBody[Start], database: TheDatabase
+) -> Paper:
+    """Begin an attempt, or get the one that this key began or that is running."""
+    service.check_key(data.key, data.place)
+    which = service.read_number(number)
+    attempt_id = await write(database, lambda connection: start(connection, caller, class_id, which, data))
+    return await database.read(lambda connection: service.paper(connection, caller, attempt_id, key=data.key))
+
+
+@get("/attempts/{attempt_id:str}")
+async def attempt(
+    caller: TheCaller,
+    attempt_id: Id,
+    database: TheDatabase,
+    writer: Annotated[str, QueryParameter(max_length=40)] = "",
+) -> Paper:
+    """An attempt, to go on with; `writer` is what this place got when it began or took over."""
+    if await database.read(lambda connection: service.look(connection, caller, attempt_id)):
+        await write(database, lambda connection: service.bring_to_date(connection, caller, attempt_id))
+    return await database.read(
+        lambda connection: service.paper(connection, caller, attempt_id, writer=writer)
+    )
+
+
+@post("/attempts/{attempt_id:str}/writer", status_code=200)
+async def take_over(
+    caller: TheCaller, attempt_id: Id, data: JSONBody[TakeOver], database: TheDatabase
+) -> Paper:
+    """Make this place the one that writes."""
+    service.check_key(data.key, data.place)
+    await write(database, lambda connection: service.take_over(connection, caller, attempt_id, data))
+    return await database.read(lambda connection: service.paper(connection, caller, attempt_id, key=data.key))
+
+
+@put("/attempts/{attempt_id:str}/answers/{item_id:str}")
+async def save_answer(
+    caller: TheCaller, attempt_id: Id, item_id: Id, data: JSONBody[Answer], database: TheDatabase
+) -> Saved:
+    """Save a version of an answer."""
+    return await write(
+        database, lambda connection: service.save(connection, caller, attempt_id, item_id, data)
+    )
+
+
+@put("/attempts/{attempt_id:str}/marks")
+async def save_marks(
+    caller: TheCaller, attempt_id: Id, data: JSONBody[Marks], database: TheDatabase
+) -> Marks:
+    """Save the place in the assessment, flags, notes and struck-out options."""
+    return await write(database, lambda connection: service.mark(connection, caller, attempt_id, data))
+
+
+@post("/attempts/{attempt_id:str}/submit", status_code=200)
+async def submit(caller: TheCaller, attempt_id: Id, data: JSONBody[Submit], database: TheDatabase) -> Receipt:
+    """Hand in."""
+    service.check_key(data.key)
+    return await write(database, lambda connection: service.submit(connection, caller, attempt_id, data))
+
+
+router = Router(
+    "/",
+    route_handlers=[start_attempt, attempt, take_over, save_answer, save_marks, submit],
+    dependencies={"caller": Provide(signed_in)},
+    tags=["Attempts"],
+)

@@ -1,0 +1,185 @@
+"""What every save asks, run by the driver itself: how an attempt stands, and the answers to one item."""
+
+from functools import cache
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Dialect, Select, and_, bindparam, insert, select
+
+from tmp_portal.attempts.timing import GRACE, Time, time_of
+from tmp_portal.db.attempts import (
+    accommodations,
+    attempt_answers,
+    attempt_items,
+    attempt_papers,
+    delivery_rules,
+)
+from tmp_portal.db.prepared import Prepared
+from tmp_portal.db.students_work import attempts, deliveries
+
+
+class Standing(NamedTuple):
+    """How an attempt stands, and what its delivery allows."""
+
+    tenant: str
+    attempt_id: str
+    user_id: str
+    class_id: str
+    delivery_id: str
+    state: str
+    started_at: int
+    minutes: int
+    closes_at: int | None
+    own_grace: int | None
+    time_percent: int | None
+    extra: int
+    writer: str
+    place: str
+    written_since: int
+    submit_key: str
+    code: str | None
+    shape: bytes | None  # of the item asked for, None if the attempt has it not
+
+    @property
+    def time(self) -> Time:
+        """How long there is."""
+        return time_of(self.started_at, self.minutes, self.time_percent, self.closes_at, self.extra)
+
+    @property
+    def grace(self) -> int:
+        """For how many seconds after the deadline answers from before it may come."""
+        return GRACE if self.own_grace is None else self.own_grace
+
+    def is_over(self, moment: int) -> bool:
+        """Whether it is still started though its time, grace included, is up."""
+        return self.state == "started" and self.time._replace(
+            deadline=self.time.deadline and self.time.deadline + self.grace
+        ).is_up(moment)
+
+
+def _standing() -> Select[Any]:
+    same = attempts.c.tenant
+    return select(
+        attempts.c.tenant,
+        attempts.c.id,
+        attempts.c.user_id,
+        attempts.c.class_id,
+        attempts.c.delivery_id,
+        attempts.c.state,
+        attempts.c.started_at,
+        deliveries.c.minutes,
+        deliveries.c.closes_at,
+        delivery_rules.c.grace,
+        accommodations.c.time_percent,
+        attempt_papers.c.extra,
+        attempt_papers.c.writer,
+        attempt_papers.c.place,
+        attempt_papers.c.written_since,
+        attempt_papers.c.submit_key,
+        attempt_papers.c.code,
+        attempt_items.c.shape,
+    ).select_from(
+        attempts.join(
+            attempt_papers,
+            and_(attempt_papers.c.tenant == same, attempt_papers.c.attempt_id == attempts.c.id),
+        )
+        .join(deliveries, and_(deliveries.c.tenant == same, deliveries.c.id == attempts.c.delivery_id))
+        .outerjoin(
+            delivery_rules,
+            and_(delivery_rules.c.tenant == same, delivery_rules.c.delivery_id == attempts.c.delivery_id),
+        )
+        .outerjoin(
+            accommodations,
+            and_(
+                accommodations.c.tenant == same,
+                accommodations.c.delivery_id == attempts.c.delivery_id,
+                accommodations.c.user_id == attempts.c.user_id,
+            ),
+        )
+        .outerjoin(
+            attempt_items,
+            and_(
+                attempt_items.c.tenant == same,
+                attempt_items.c.attempt_id == attempts.c.id,
+                attempt_items.c.name == bindparam("name"),
+            ),
+        )
+    )
+
+
+_STANDING = Prepared(
+    _standing().where(attempts.c.tenant == bindparam("tenant"), attempts.c.id == bindparam("attempt")),
+    Standing,
+)
+_RUNNING = Prepared(
+    _standing().where(
+        attempts.c.tenant == bindparam("tenant"),
+        attempts.c.user_id == bindparam("user"),
+        attempts.c.delivery_id == bindparam("delivery"),
+        attempts.c.state == bindparam("state"),
+    ),
+    Standing,
+)
+_STARTED = Prepared(_standing().where(attempts.c.state == bindparam("state")), Standing)
+
+
+def standing_of(connection: Connection, tenant: str, attempt_id: str, name: str = "") -> Standing | None:
+    """How an attempt stands, None if there is none with a paper; `name` is an item's."""
+    return _STANDING.one(connection, tenant=tenant, attempt=attempt_id, name=name)
+
+
+def running(connection: Connection, tenant: str, user_id: str, delivery_id: str) -> Standing | None:
+    """The student's attempt at this delivery that is not handed in, or None."""
+    return _RUNNING.one(
+        connection, tenant=tenant, user=user_id, delivery=delivery_id, state="started", name=""
+    )
+
+
+def all_running(connection: Connection) -> list[Standing]:
+    """Every attempt, of every tenant, that is not handed in."""
+    return _STARTED.all(connection, state="started", name="")
+
+
+class KeptAnswer(NamedTuple):
+    """A version of an answer."""
+
+    version: int
+    key: str
+    content: bytes
+    at: int
+
+
+_ANSWER = select(
+    attempt_answers.c.version, attempt_answers.c.key, attempt_answers.c.content, attempt_answers.c.at
+).where(
+    attempt_answers.c.tenant == bindparam("tenant"),
+    attempt_answers.c.attempt_id == bindparam("attempt"),
+    attempt_answers.c.name == bindparam("name"),
+)
+_VERSION = Prepared(_ANSWER.where(attempt_answers.c.version == bindparam("version")), KeptAnswer)
+_LATEST = Prepared(_ANSWER.order_by(attempt_answers.c.version.desc()), KeptAnswer)
+
+
+def answer_version(
+    connection: Connection, tenant: str, attempt_id: str, name: str, version: int
+) -> KeptAnswer | None:
+    """This version of an answer, if the portal took it."""
+    key = {"tenant": tenant, "attempt": attempt_id, "name": name}
+    return _VERSION.one(connection, **key, version=version)  # type: ignore[arg-type]  # a number does as well
+
+
+def add_answer(connection: Connection, row: dict[str, Any]) -> None:
+    """Keep a version of an answer; run by the driver itself, as prepared look-ups are, for it is what happens most."""
+    sql, order = _insert_answer(connection.dialect)
+    cursor = connection.connection.cursor()
+    cursor.execute(sql, row if order is None else [row[name] for name in order])
+
+
+@cache
+def _insert_answer(dialect: Dialect) -> tuple[str, list[str] | None]:
+    compiled = insert(attempt_answers).compile(dialect=dialect)
+    return str(compiled), compiled.positiontup
+
+
+def latest_answer(connection: Connection, tenant: str, attempt_id: str, name: str) -> KeptAnswer | None:
+    """The answer that counts."""
+    return _LATEST.one(connection, tenant=tenant, attempt=attempt_id, name=name)
