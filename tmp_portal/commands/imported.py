@@ -23,7 +23,10 @@ def refused(file: Path, refusal: ImportRefused, *, as_json: bool) -> int:
         faults = [asdict(fault) for fault in refusal.faults]
         print_json({"refused": True, "count": refusal.count, "faults": faults})
         return 1
-    print(f"tmp-portal: {file} is refused, and nothing was loaded. Where, what stands there, and what was expected:", file=sys.stderr)
+    print(
+        f"tmp-portal: {file} is refused, and nothing was loaded. Where, what stands there, and what was expected:",
+        file=sys.stderr,
+    )
     for fault in refusal.faults:
         print(f"  {fault}", file=sys.stderr)
     if refusal.count > len(refusal.faults):
