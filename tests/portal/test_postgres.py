@@ -70,3 +70,17 @@ async def test_many_readers_of_an_outdated_document_write_it_once_or_again_and_a
 
             assert {answer.status_code for answer in answers} == {200}
             assert len({answer.content for answer in answers}) <= 2  # but for the second that it is
+
+
+async def test_a_whole_class_reads_at_once_what_has_just_changed(on_postgres: School) -> None:
+    students = [on_postgres.person(f"student{number}") for number in range(30)]
+    group = on_postgres.class_("Algebra", dict.fromkeys(students, "student"))
+    on_postgres.assessment(group, "Quiz")
+    tokens = await asyncio.gather(*(on_postgres.token(f"student{number}") for number in range(30)))
+
+    async with on_postgres.http() as http:
+        answers = await asyncio.gather(
+            *(http.post("/v1/sync", json={}, headers={"authorization": f"Bearer {token}"}) for token in tokens)
+        )
+
+    assert {answer.status_code for answer in answers} == {200}
