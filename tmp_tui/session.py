@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from tmp_tui.api.client import PortalClient
     from tmp_tui.store.copy import LocalCopy
+    from tmp_tui.store.journal import Journal
+    from tmp_tui.store.sending import Sender
     from tmp_tui.store.sync import Syncer
 
 LEAVING = 2  # seconds
@@ -34,15 +36,18 @@ class Session:
     ) -> None:
         """`server` is the portal's address, `folder` where local copies are kept."""
         from tmp_tui.api import client
-        from tmp_tui.store import copy, sync
+        from tmp_tui.store import copy, journal, sending, sync
 
         self._make_client = functools.partial(client.PortalClient, server, transport=transport)
         self._make_copy, self._make_syncer = copy.LocalCopy, sync.Syncer
+        self._make_journal, self._make_sender = journal.Journal, sending.Sender
         self.server = server
         self.copy: LocalCopy | None = None
         self._folder = folder
         self._client: PortalClient | None = None
         self._syncer: Syncer | None = None
+        self.journal: Journal | None = None
+        self.sender: Sender | None = None
 
     async def sign_in(self, account: str, username: str, password: str) -> bool:
         """Sign in and open the local copy; returns whether Profile Setup comes first. Raises ApiError."""
@@ -64,7 +69,8 @@ class Session:
 
     async def sign_out(self) -> None:
         """Forget everything here at once, and tell the portal if it can be reached."""
-        client, self._client, self.copy, self._syncer = self._client, None, None, None
+        client, self._client = self._client, None
+        self._let_go()
         if client is None:
             return
         try:
@@ -92,6 +98,11 @@ class Session:
         if self._syncer is not None:
             await self._syncer.run(changed)
 
+    async def keep_sending(self, changed: Callable[[], None]) -> None:
+        """Send what the journal holds, and again until it is there; `changed` is called when a state is another."""
+        if self.sender is not None:
+            await self.sender.run(changed)
+
     async def look_up(self, test_id: str) -> wire.TestIdEntry:
         """What a Test ID stands for. Raises ApiError."""
         digits = "".join(character for character in test_id if character.isalnum())
@@ -114,12 +125,22 @@ class Session:
         # The name tells nobody who it is: it holds for one portal and one student.
         name = hashlib.sha256(f"{self.server} {session.user_id}".encode()).hexdigest()[:32]
         try:
-            self.copy = self._make_copy(self._folder / f"{name}.copy", base64.b64decode(session.seal_key))
+            key = base64.b64decode(session.seal_key)
+            self.copy = self._make_copy(self._folder / f"{name}.copy", key)
+            self.journal = self._make_journal(self._folder / f"{name}.journal", key)
         except ValueError as error:  # no key, or not one of 32 bytes
             raise PortalFailed from error
         self._syncer = self._make_syncer(client, self.copy)
+        self.sender = self._make_sender(client, self.journal)
 
     async def _end(self) -> None:
         if self._client is not None:
             await self._client.close()
-        self._client, self.copy, self._syncer = None, None, None
+        self._client = None
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Nothing of the student stays in memory; what is still to be sent waits on disk, sealed, for their return."""
+        if self.journal is not None:
+            self.journal.close()
+        self.copy, self._syncer, self.journal, self.sender = None, None, None, None

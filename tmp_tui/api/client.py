@@ -3,13 +3,25 @@
 import socket
 import ssl
 from typing import TypeVar
+from urllib.parse import quote
 
 import httpx
 import msgspec
 
 from tmp_tui.api import errors
 from tmp_tui.text import safe_data
-from tmp_tui.wire import Problem, ProfileSetup, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
+from tmp_tui.wire import ProfileSetup, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
+from tmp_tui.wire.attempts import (
+    Answer,
+    AttemptProblem,
+    Marks,
+    Paper,
+    Receipt,
+    Saved,
+    Start,
+    Submit,
+    TakeOver,
+)
 
 T = TypeVar("T")
 
@@ -61,6 +73,32 @@ class PortalClient:
         """What a Test ID stands for. Raises ApiError."""
         return await self._send("GET", f"/v1/test-ids/{test_id}", None, TestIdEntry)
 
+    async def start(self, class_id: str, assessment: int, form: Start) -> Paper:
+        """Begin an attempt, or get the one that the form's key began. Raises ApiError."""
+        return await self._send(
+            "POST", f"/v1/classes/{_part(class_id)}/assessments/{assessment}/attempts", form, Paper
+        )
+
+    async def paper(self, attempt: str, writer: str = "") -> Paper:
+        """An attempt as it is now; `writer` is what this place wrote with. Raises ApiError."""
+        return await self._send("GET", f"/v1/attempts/{_part(attempt)}?writer={_part(writer)}", None, Paper)
+
+    async def take_over(self, attempt: str, form: TakeOver) -> Paper:
+        """Make this place the one that writes. Raises ApiError."""
+        return await self._send("POST", f"/v1/attempts/{_part(attempt)}/writer", form, Paper)
+
+    async def answer(self, attempt: str, item: str, form: Answer) -> Saved:
+        """Save one version of one answer. Raises ApiError."""
+        return await self._send("PUT", f"/v1/attempts/{_part(attempt)}/answers/{_part(item)}", form, Saved)
+
+    async def marks(self, attempt: str, form: Marks) -> None:
+        """Keep where the student is and what they marked. Raises ApiError."""
+        await self._send("PUT", f"/v1/attempts/{_part(attempt)}/marks", form, None)
+
+    async def submit(self, attempt: str, form: Submit) -> Receipt:
+        """Hand in. Raises ApiError."""
+        return await self._send("POST", f"/v1/attempts/{_part(attempt)}/submit", form, Receipt)
+
     async def close(self) -> None:
         """Let go of the connection."""
         await self._http.aclose()
@@ -88,6 +126,11 @@ class PortalClient:
         if response.status_code >= httpx.codes.MULTIPLE_CHOICES:
             raise _refusal(response, raw)
         return _decoded(raw, answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
+
+
+def _part(text: str) -> str:
+    """A part of a path, whatever is in it."""
+    return quote(text, safe="")
 
 
 async def _read(response: httpx.Response) -> bytes:
@@ -125,7 +168,7 @@ def _unreachable(error: Exception) -> errors.Unreachable:
 
 def _refusal(response: httpx.Response, raw: bytes) -> errors.ApiError:
     try:
-        problem = msgspec.convert(safe_data(msgspec.json.decode(raw)), Problem)
+        problem = msgspec.convert(safe_data(msgspec.json.decode(raw)), AttemptProblem)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         problem = None
     status = response.status_code
