@@ -112,6 +112,7 @@ class PageScreen(QuietScreen):
         view = self._history.here.view
         self._history.look(type(view)(view.turned ^ {event.key}))
         self.reread()
+        self._rows.reveal_beneath()
 
     def on_row_list_said(self, event: RowList.Said) -> None:
         """What is being typed stands at the foot of the screen."""

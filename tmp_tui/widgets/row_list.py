@@ -11,11 +11,13 @@ from tmp_tui.text import _
 from tmp_tui.widgets.cursor_list import NOWHERE, CursorList, Spot
 from tmp_tui.widgets.lines import BOLD, tidy, wrapped
 from tmp_tui.widgets.row_lines import row_lines
+from tmp_tui.widgets.scroller import Place
 
 if TYPE_CHECKING:
     from tmp_tui.pages.model import Row
 
 NARROW = 60  # cells; below this, depth is shown by one cell, not two
+BENEATH = 6  # rows that are brought into sight when a row is unfolded
 
 
 class RowList(CursorList):
@@ -66,6 +68,18 @@ class RowList(CursorList):
         self._numbers = {at: number for number, at in enumerate(self._numbered, 1)}
         self._folds = any(row.folds is not None for row in rows)
         self.restore(spot)
+
+    def reveal_beneath(self) -> None:
+        """Scroll, if need be, so that what the row under the cursor has just unfolded is seen."""
+        row, last = self.current, self.cursor
+        if row is None or row.folds is not False:
+            return
+        while (
+            last + 1 < self.count and last - self.cursor < BENEATH and self._row(last + 1).depth > row.depth
+        ):
+            last += 1
+        self.fit()
+        self.show_from(min(self._top_for(last), Place(self.cursor, 0)))
 
     @property
     def current(self) -> "Row | None":

@@ -15,6 +15,7 @@ from tests.support.ui import (
     screen_lines,
     screen_text,
     status,
+    until,
 )
 from tmp_tui.pages.model import Fact, Page, Route, Row, View
 
@@ -228,3 +229,21 @@ async def test_facts_stand_beside_the_text_or_below_it() -> None:
 
         lines = [line.strip() for line in screen_lines(app)]
         assert "Near Mastery · 75 %" in lines
+
+
+async def test_what_the_lowest_row_unfolds_comes_into_sight() -> None:
+    def show(route: Route, view: View) -> Page:
+        rows = [
+            Row(f"standard {number}", key=f"s{number}", folds=f"s{number}" not in view.turned)
+            for number in range(40)
+        ]
+        if "s39" in view.turned:
+            rows += [Row(f"assessment {number}", depth=1) for number in range(3)]
+        return Page(route, "Progress", rows=tuple(rows))
+
+    app = PageApp(FixedSource(show))
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "end", "space")
+        await until(pilot, lambda: "assessment 2" in screen_text(app))
+
+        assert current_row(app) == "standard 39"
