@@ -80,7 +80,10 @@ async def test_a_whole_class_reads_at_once_what_has_just_changed(on_postgres: Sc
 
     async with on_postgres.http() as http:
         answers = await asyncio.gather(
-            *(http.post("/v1/sync", json={}, headers={"authorization": f"Bearer {token}"}) for token in tokens)
+            *(
+                http.post("/v1/sync", json={}, headers={"authorization": f"Bearer {token}"})
+                for token in tokens
+            )
         )
 
     assert {answer.status_code for answer in answers} == {200}
