@@ -84,14 +84,10 @@ def build(database: Database, folder: Path) -> None:
 
 def _fill(connection: Connection, tenant: str, today: date) -> None:
     people = dict(
-        connection.execute(select(users.c.sourced_id, users.c.id).where(users.c.tenant == tenant))
-        .tuples()
-        .all()
+        connection.execute(select(users.c.sourced_id, users.c.id).where(users.c.tenant == tenant)).all()
     )
     named = dict(
-        connection.execute(select(users.c.username, users.c.id).where(users.c.tenant == tenant))
-        .tuples()
-        .all()
+        connection.execute(select(users.c.username, users.c.id).where(users.c.tenant == tenant)).all()
     )
     accounts.give_password(connection, tenant, named[ADA[0]], ADA[1], temporary=False)
     accounts.give_password(connection, tenant, named[GRACE[0]], GRACE[1], temporary=True)
@@ -164,7 +160,7 @@ class _Filling:
             .join_from(class_standards, standards)
             .where(class_standards.c.tenant == self.tenant, class_standards.c.class_id == self.class_id)
         )
-        return dict(rows.tuples().all())
+        return dict(rows.all())
 
     def _assessment(self, given: AssessmentPlan, scored: Iterable[ResultPlan]) -> None:
         possible = {self.codes[code]: float(points) for code, points in given.standards.items()}

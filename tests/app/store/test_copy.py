@@ -151,3 +151,23 @@ def test_the_portals_clock_rules(path: Path) -> None:
 
     assert abs(copy.now() - 1_773_673_200) < 5
     assert abs(LocalCopy(path, KEY).now() - 1_773_673_200) < 5
+
+
+def test_a_file_that_another_program_holds_is_left_alone(path: Path) -> None:
+    LocalCopy(path, KEY).apply(reply(changed("me", me())))
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("begin exclusive")
+
+    copy = LocalCopy(path, KEY)
+
+    assert "locked" in copy.disk_trouble
+    holder.close()
+    assert LocalCopy(path, KEY).me() == me()
+
+
+def test_a_document_of_another_version_is_asked_for_anew(path: Path) -> None:
+    copy = LocalCopy(path, KEY)
+    copy._bodies["me"] = ("etagetag", b'{"id": 5}')
+
+    assert copy.me() is None
+    assert copy.have() == {}

@@ -232,3 +232,20 @@ async def quiet() -> AsyncIterator[None]:
     """Connections are closed before the loop is."""
     yield
     await asyncio.sleep(0)
+
+
+async def test_a_night_without_the_portal_is_not_the_end(
+    school: School, algebra: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sync, "EVERY", 0.0)
+    line = Faulty(school.transport())
+    session = await signed_in(school, line)
+    line.down = True
+    copy = session.copy
+    assert copy is not None
+
+    keeping = asyncio.create_task(session.keep_in_sync(lambda: None))
+    await until(lambda: copy.freshness.failures > 1100)
+
+    assert not keeping.done()
+    keeping.cancel()
