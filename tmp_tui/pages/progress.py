@@ -33,7 +33,7 @@ def progress(page: Page, document: ClassDocument, mine: MineDocument, view: View
 def _intro(document: ClassDocument, levels: dict[int, StandardLevel]) -> tuple[str, ...]:
     method, cuts = method_words(document.method), cuts_words(document.cuts)
     how = _("Levels: {method}; {cuts}.") if cuts else _("Levels: {method}.")
-    group = _("A group is as its lowest standard that was assessed.")
+    group = _("A group has the level of its lowest assessed standard.")
     return (_count(document.standards, levels), how.format(method=method, cuts=cuts), group)
 
 

@@ -39,7 +39,7 @@ def test_A14_a_page_is_read_as_title_place_tabs_introduction_rows() -> None:
         "Tabs: Activity, Assessments, Playlists, Progress (here)",
         "4 of 5 standards assessed: 1 Exceeds, 1 Mastery, 1 Near Mastery, 1 Remediation.",
         "Levels: most recent assessment; Mastery from 80 %, Near Mastery from 50 %.",
-        "A group is as its lowest standard that was assessed.",
+        "A group has the level of its lowest assessed standard.",
         "1. A Seeing structure in expressions; Level: Remediation; Percent: 40 %",
         "  2. A.1 Interpret the parts of an expression.; Level: Mastery; Percent: 90 %",
         "  3. A.2 Use the structure of an expression to rewrite it.; Level: Remediation; Percent: 40 %",

@@ -50,7 +50,7 @@ def test_the_page_counts_the_levels_and_names_how_they_are_computed() -> None:
     assert show(school_copy(), PROGRESS).intro == (
         "4 of 5 standards assessed: 1 Exceeds, 1 Mastery, 1 Near Mastery, 1 Remediation.",
         "Levels: most recent assessment; Mastery from 80 %, Near Mastery from 50 %.",
-        "A group is as its lowest standard that was assessed.",
+        "A group has the level of its lowest assessed standard.",
     )
 
 
