@@ -8,6 +8,7 @@ from tests.support.school import Group, School
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.attempts import service
 from tmp_portal.attempts.starting import start
+from tmp_portal.sync import documents
 from tmp_tui.wire.attempts import Start
 
 # Routes that anybody may call; everything else needs a session.
@@ -24,6 +25,8 @@ def theirs(school: School) -> Group:
     school.class_("Biology", {school.person("bob"): "student"})
     others = school.elsewhere()
     others.class_("Chemistry", {others.person("eve"): "student"})
+    # What Ada reads lies ready: a look-up that forgot whose it is would find it.
+    school.write(lambda c: documents.bring_up_to_date(c, school.tenant, ada))
     return group
 
 
