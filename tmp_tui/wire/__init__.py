@@ -6,6 +6,7 @@ Nothing else of ours is imported here, so that either side can change without th
 from tmp_tui.wire.base import Wire
 from tmp_tui.wire.documents import (
     Activity,
+    Allowed,
     Assessment,
     Attempt,
     ClassDocument,
@@ -26,6 +27,7 @@ from tmp_tui.wire.test_ids import TestIdEntry
 
 __all__ = [
     "Activity",
+    "Allowed",
     "Assessment",
     "Attempt",
     "Changed",

@@ -58,7 +58,9 @@ class Standard(Wire, array_like=True):
 class Assessment(Wire):
     """An assessment given to the class; `minutes` 0 is no time limit, `attempts` 0 is any number.
 
-    `in_portal` is whether it can be started here, or by Test ID only.
+    `in_portal` is whether it can be started here, or by Test ID only. `offline` is whether a student may go on without
+    the portal once it is started; answers given before the end count if they arrive within `grace` seconds after it.
+    `shown` is what a student sees once it is scored: of `score`, `items`, `answers`, `key`, `analysis`.
     """
 
     number: int
@@ -72,6 +74,9 @@ class Assessment(Wire):
     closes_at: int = 0
     in_portal: bool = False
     standards: list[int] = []
+    offline: bool = True
+    grace: int = 300
+    shown: list[str] = []
 
 
 class PlaylistActivity(Wire, array_like=True):
@@ -133,13 +138,17 @@ class StandardLevel(Wire, array_like=True):
 
 
 class Attempt(Wire, array_like=True):
-    """My try at an assessment: `state` is `started`, `submitted` or `scored`; points are -1 until released."""
+    """My try at an assessment: `state` is `started`, `submitted` or `scored`; points are -1 until released.
+
+    `id` is the attempt's own, empty for a result that was brought from elsewhere and has no paper.
+    """
 
     assessment: int
     state: str
     at: int
     points: float = -1
     possible: float = -1
+    id: str = ""
 
 
 class Result(Wire, array_like=True):
@@ -151,9 +160,18 @@ class Result(Wire, array_like=True):
     possible: float
 
 
+class Allowed(Wire, array_like=True):
+    """What I have otherwise than the class: `minutes` is my own time limit (0: none), `more` how many more attempts."""
+
+    assessment: int
+    minutes: int
+    more: int = 0
+
+
 class MineDocument(Wire):
     """My own part of a class."""
 
     levels: list[StandardLevel] = []
     attempts: list[Attempt] = []
     results: list[Result] = []
+    allowed: list[Allowed] = []
