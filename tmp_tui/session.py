@@ -4,24 +4,31 @@ import base64
 import contextlib
 import functools
 import hashlib
+import secrets
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from tmp_tui import wire
 from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut
-from tmp_tui.text import _
+from tmp_tui.text import _, safe_text
+from tmp_tui.wire.attempts import Paper, Saved, TakeOver
 
 if TYPE_CHECKING:
     import httpx
 
     from tmp_tui.api.client import PortalClient
+    from tmp_tui.player.taking import Taking
     from tmp_tui.store.copy import LocalCopy
     from tmp_tui.store.journal import Journal
     from tmp_tui.store.sending import Sender
     from tmp_tui.store.sync import Syncer
+    from tmp_tui.store.work import Work
 
 LEAVING = 2  # seconds
+LONGEST_PLACE = 60  # characters
 TEST_ID_DIGITS = 6
 
 
@@ -103,12 +110,76 @@ class Session:
         if self.sender is not None:
             await self.sender.run(changed)
 
+    async def begin(self, class_id: str, number: int, test_id: str = "") -> str:
+        """Start an attempt, or go on with the one that runs; returns its id. Raises ApiError.
+
+        What lies in the journal needs no portal.
+        """
+        _journal, sender = self._at_work()
+        for work in self.work():
+            if (work.class_id, work.assessment, work.state) == (class_id, number, "started"):
+                return work.attempt
+        self._heard_paper(paper := await sender.start(class_id, number, place_name(), test_id))
+        return paper.id
+
+    async def look_again(self, attempt: str) -> None:
+        """Ask the portal how the attempt stands now. Raises ApiError."""
+        journal, _sender = self._at_work()
+        known = journal.paper(attempt)
+        paper = await self._signed_in().paper(attempt, known.writer if known else "")
+        if known is not None and not paper.items:  # handed in: the questions stay as they were got
+            paper = msgspec.structs.replace(paper, items=known.items)
+        self._heard_paper(paper)
+        journal.keep_paper(paper)
+
+    async def take_over(self, attempt: str) -> None:
+        """Make this the place that writes. Raises ApiError."""
+        journal, _sender = self._at_work()
+        form = TakeOver(secrets.token_urlsafe(16), place_name())
+        self._heard_paper(paper := await self._signed_in().take_over(attempt, form))
+        journal.keep_paper(paper)
+
+    def taking(self, attempt: str) -> "Taking":
+        """The attempt, to be taken here. Raises KeyError where it has no paper."""
+        from tmp_tui.player.taking import Taking
+
+        journal, _sender = self._at_work()
+        if self.copy is None:
+            raise SignedOut
+        return Taking(journal, attempt, self.copy.now)
+
+    def work(self) -> "list[Work]":
+        """What is being taken here, or was."""
+        return self.copy.work() if self.copy is not None else []
+
+    @property
+    def unsent(self) -> int:
+        """How many answers and wishes to hand in wait on this computer."""
+        from tmp_tui.store.work import unsent_in
+
+        return unsent_in(self.journal) if self.journal is not None else 0
+
     async def look_up(self, test_id: str) -> wire.TestIdEntry:
         """What a Test ID stands for. Raises ApiError."""
         digits = "".join(character for character in test_id if character.isalnum())
         if not (len(digits) == TEST_ID_DIGITS and digits.isdecimal() and digits.isascii()):
             raise Refused(wire.Problem(_("A Test ID has six digits."), 400, "test-id-format"))
         return await self._signed_in().look_up(digits)
+
+    def _at_work(self) -> "tuple[Journal, Sender]":
+        if self.journal is None or self.sender is None:
+            raise SignedOut
+        return self.journal, self.sender
+
+    def _heard_paper(self, paper: Paper) -> None:
+        if self.copy is not None:
+            self.copy.clock.heard(paper.now)
+
+    def _heard_saved(self, attempt: str, saved: Saved) -> None:
+        """An acknowledgement also tells the portal's time, and until when there is."""
+        if self.copy is not None and self.journal is not None:
+            self.copy.clock.heard(saved.now)
+            self.journal.keep_deadline(attempt, saved.deadline)
 
     def _signed_in(self) -> "PortalClient":
         if self._client is None:
@@ -131,7 +202,8 @@ class Session:
         except ValueError as error:  # no key, or not one of 32 bytes
             raise PortalFailed from error
         self._syncer = self._make_syncer(client, self.copy)
-        self.sender = self._make_sender(client, self.journal)
+        self.copy.journal = self.journal
+        self.sender = self._make_sender(client, self.journal, self._heard_saved)
 
     async def _end(self) -> None:
         if self._client is not None:
@@ -144,3 +216,10 @@ class Session:
         if self.journal is not None:
             self.journal.close()
         self.copy, self._syncer, self.journal, self.sender = None, None, None, None
+
+
+def place_name() -> str:
+    """What this computer is called, for other places to read: "open on lab-12"."""
+    import platform
+
+    return safe_text(platform.node(), length=LONGEST_PLACE) or _("a computer without a name")

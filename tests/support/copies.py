@@ -8,7 +8,9 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from tmp_tui.api.errors import ApiError, NotThere
+from tmp_tui.player.taking import Taking
 from tmp_tui.store.freshness import Freshness
+from tmp_tui.store.work import Work
 from tmp_tui.wire import (
     Activity,
     Assessment,
@@ -48,6 +50,7 @@ class MemoryCopy:
             mine or {},
         )
         self.time = now
+        self.works: list[Work] = []
         self.freshness = freshness or Freshness(at=NOW if me is not None else 0)
 
     def me(self) -> Me | None:
@@ -65,6 +68,10 @@ class MemoryCopy:
     def now(self) -> float:
         """The time that was handed in."""
         return self.time
+
+    def work(self) -> list[Work]:
+        """What was handed in as being taken."""
+        return self.works
 
 
 ADA = Me(
@@ -270,6 +277,32 @@ class PretendSession:
         changed()
         self.heard.set()
         await asyncio.Event().wait()
+
+    async def keep_sending(self, changed: Callable[[], None]) -> None:
+        """Nothing is ever to be sent."""
+        await asyncio.Event().wait()
+
+    async def begin(self, class_id: str, number: int, test_id: str = "") -> str:
+        """No assessment can be taken: for that there is a real portal in tests/support/school.py."""
+        self.asked.append(("begin", class_id, str(number), test_id))
+        raise NotThere
+
+    async def look_again(self, attempt: str) -> None:
+        """Nothing is being taken."""
+        raise NotThere
+
+    async def take_over(self, attempt: str) -> None:
+        """Nothing is being taken."""
+        raise NotThere
+
+    def taking(self, attempt: str) -> Taking:
+        """Nothing is being taken."""
+        raise KeyError(attempt)
+
+    @property
+    def unsent(self) -> int:
+        """Nothing waits."""
+        return 0
 
     async def look_up(self, test_id: str) -> TestIdEntry:
         """The Test IDs that were prepared; others are not there."""

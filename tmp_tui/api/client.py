@@ -26,6 +26,9 @@ from tmp_tui.wire.attempts import (
 T = TypeVar("T")
 
 LIMIT = 64 * 1024 * 1024  # bytes of one reply, unpacked
+# Of one text in a reply. An answer comes back as it was given: nothing of a student's work is cut short.
+LINES, LENGTH = 200, 20_000
+WORK_LINES, WORK_LENGTH = 10_000, 1_000_000
 TIMEOUT = httpx.Timeout(30, connect=10)  # seconds: a slow line is not a dead one
 
 
@@ -149,9 +152,14 @@ def _decoded(raw: bytes, answer: type[T] | None, *, safe: bool) -> T | None:
     try:
         if not safe:
             return msgspec.json.decode(raw, type=answer)
-        return msgspec.convert(safe_data(msgspec.json.decode(raw)), answer)
+        return msgspec.convert(_safe(raw, work=answer is Paper), answer)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise errors.PortalFailed from error
+
+
+def _safe(raw: bytes, *, work: bool) -> object:
+    lines, length = (WORK_LINES, WORK_LENGTH) if work else (LINES, LENGTH)
+    return safe_data(msgspec.json.decode(raw), lines=lines, length=length)
 
 
 def _unreachable(error: Exception) -> errors.Unreachable:
@@ -168,7 +176,7 @@ def _unreachable(error: Exception) -> errors.Unreachable:
 
 def _refusal(response: httpx.Response, raw: bytes) -> errors.ApiError:
     try:
-        problem = msgspec.convert(safe_data(msgspec.json.decode(raw)), AttemptProblem)
+        problem = msgspec.convert(_safe(raw, work=True), AttemptProblem)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         problem = None
     status = response.status_code

@@ -6,10 +6,11 @@ import msgspec
 
 from tmp_tui.pages.current import entry_of
 from tmp_tui.pages.deliveries import Delivery, deliveries
-from tmp_tui.pages.delivery_words import attempts_left, closes, opens, questions, score, state, time_limit
+from tmp_tui.pages.delivery_words import attempts_left, closes, opens, questions, score, state
 from tmp_tui.pages.levels import level_facts, level_of
 from tmp_tui.pages.missing import missing, not_there
 from tmp_tui.pages.model import Copy, Fact, Page, Route, Row
+from tmp_tui.pages.starting import how_to_start, rules, start_rows, time
 from tmp_tui.pages.when import day_fact
 from tmp_tui.pages.wording import label, one_line, place, points, titled
 from tmp_tui.text import _
@@ -20,7 +21,7 @@ def assessment_page(copy: Copy, route: Route) -> Page:
     """The details of an assessment that was given to a class."""
     document, mine = copy.class_(route.id), copy.mine(route.id)
     entry = document or entry_of(copy, route.id)
-    page = Page(Route("assessment", route.id, route.item), _("Assessment"))
+    page = Page(Route("assessment", route.id, route.item, test_id=route.test_id), _("Assessment"))
     if entry is not None:
         page = msgspec.structs.replace(page, place=place(entry.teachers, entry.title))
     if document is None or mine is None:
@@ -28,52 +29,40 @@ def assessment_page(copy: Copy, route: Route) -> Page:
             return not_there(page, _("You have no such class. Classes lists those that you have."))
         return missing(copy, page)
     found = next(
-        (d for d in deliveries(document, mine, copy.now()) if str(d.assessment.number) == route.item), None
+        (
+            one
+            for one in deliveries(document, mine, copy.now(), copy.work())
+            if str(one.assessment.number) == route.item
+        ),
+        None,
     )
     if found is None:
         return not_there(
             page, _("This assessment is not in the class, or no longer. Assessments lists those that are.")
         )
-    rows = (*_details(found), *_standards(found, document, mine))
+    rows = (*_details(found, route), *_standards(found, document, mine))
     return msgspec.structs.replace(page, title=titled(found.assessment.title), rows=rows)
 
 
-def _details(delivery: Delivery) -> list[Row]:
-    """Labels and their values, what matters most first."""
+def _details(delivery: Delivery, route: Route) -> list[Row]:
+    """What can be done, then labels and their values, what matters most first."""
     facts = [
         state(delivery),
         *score(delivery),
-        _start(delivery),
+        *how_to_start(delivery, route),
         *questions(delivery),
-        *(time_limit(delivery) or [Fact("time_limit", _("Time limit"), _("None"))]),
+        time(delivery),
         *_attempts(delivery),
         *opens(delivery),
         *closes(delivery),
+        *rules(delivery),
         day_fact("given", _("Given"), delivery.assessment.given_at, delivery.now),
     ]
-    return [label(fact) for fact in facts]
-
-
-def _start(delivery: Delivery) -> Fact:
-    if delivery.assessment.in_portal:
-        return Fact(
-            "start",
-            _("How to start"),
-            _(
-                "Your teacher made it available in the portal. Taking it in this app comes with the next version."
-            ),
-            "in_portal",
-        )
-    return Fact(
-        "start",
-        _("How to start"),
-        _("With the Test ID from your teacher. Taking it in this app comes with the next version."),
-        "test_id",
-    )
+    return [*start_rows(delivery, route), *(label(fact) for fact in facts)]
 
 
 def _attempts(delivery: Delivery) -> list[Fact]:
-    allowed = _("Any number") if delivery.left is None else str(delivery.assessment.attempts)
+    allowed = _("Any number") if delivery.left is None else str(delivery.allowed)
     return [Fact("attempts", _("Attempts allowed"), allowed), *attempts_left(delivery)]
 
 

@@ -1,5 +1,7 @@
 """A class's Assessments: all of them, those to do, those complete."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tmp_tui.pages.deliveries import Delivery, deliveries, latest_first, soonest_first
@@ -7,16 +9,24 @@ from tmp_tui.pages.delivery_words import assessment_route, in_a_list
 from tmp_tui.pages.missing import empty
 from tmp_tui.pages.model import Page, Route, Row, Tab
 from tmp_tui.pages.wording import titled
+from tmp_tui.store.work import Work
 from tmp_tui.text import _
 from tmp_tui.wire import ClassDocument, MineDocument
 
 FILTERS = ("", "to-do", "complete")
 
 
-def assessments(page: Page, document: ClassDocument, mine: MineDocument, now: float, chosen: str) -> Page:
+def assessments(
+    page: Page,
+    document: ClassDocument,
+    mine: MineDocument,
+    now: float,
+    chosen: str,
+    work: Sequence[Work] = (),
+) -> Page:
     """The page with the class's assessments, in the order in which they matter."""
     chosen = chosen if chosen in FILTERS else ""
-    found = deliveries(document, mine, now)
+    found = deliveries(document, mine, now, work)
     if chosen == "to-do":
         found = soonest_first([delivery for delivery in found if delivery.to_do])
     elif chosen == "complete":

@@ -42,7 +42,7 @@ def _filled(copy: Copy, page: Page, document: ClassDocument, view: View, chosen:
     if mine is None:  # what is done and what is not cannot be told: say neither
         return missing(copy, page)
     if tab == "assessments":
-        return assessments(page, document, mine, now, chosen)
+        return assessments(page, document, mine, now, chosen, copy.work())
     return progress(page, document, mine, view, now)
 
 

@@ -1,18 +1,37 @@
 """The rules about an assessment that was given to a class, as one student meets them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import msgspec
 
-from tmp_tui.wire import Assessment, Attempt, ClassDocument, MineDocument
+from tmp_tui.store.work import Work
+from tmp_tui.wire import Allowed, Assessment, Attempt, ClassDocument, MineDocument
 
 
 class Delivery(msgspec.Struct, frozen=True):
-    """An assessment given to a class, my tries at it, and the moment for which questions are answered."""
+    """An assessment given to a class, my tries at it, and the moment for which questions are answered.
+
+    `own` is what I have otherwise than the class, `here` what lies on this computer of the try that I am at.
+    """
 
     assessment: Assessment
     tries: tuple[Attempt, ...]
     now: float
+    own: Allowed | None = None
+    here: Work | None = None
+
+    @property
+    def minutes(self) -> int:
+        """My time limit; 0 is none."""
+        return self.assessment.minutes if self.own is None else self.own.minutes
+
+    @property
+    def running(self) -> bool:
+        """Whether I am at it: begun, and not handed in."""
+        if self.here is not None and self.here.state != "handed-in":
+            return True
+        return any(attempt.state == "started" for attempt in self.tries) and not self.closed
 
     @property
     def finished(self) -> tuple[Attempt, ...]:
@@ -26,8 +45,8 @@ class Delivery(msgspec.Struct, frozen=True):
 
     @property
     def complete(self) -> bool:
-        """Whether I handed it in."""
-        return bool(self.finished)
+        """Whether I handed it in, and am not at it again."""
+        return bool(self.finished) and not self.running
 
     @property
     def early(self) -> bool:
@@ -42,8 +61,13 @@ class Delivery(msgspec.Struct, frozen=True):
     @property
     def left(self) -> int | None:
         """How many tries I may still hand in; None is any number. One that was only started can be gone on with."""
-        allowed = self.assessment.attempts
-        return max(0, allowed - len(self.finished)) if allowed > 0 else None
+        return max(0, self.allowed - len(self.finished)) if self.allowed > 0 else None
+
+    @property
+    def allowed(self) -> int:
+        """How many tries I may hand in; 0 is any number."""
+        more = self.own.more if self.own is not None and self.assessment.attempts > 0 else 0
+        return self.assessment.attempts + more
 
     @property
     def open(self) -> bool:
@@ -53,7 +77,7 @@ class Delivery(msgspec.Struct, frozen=True):
     @property
     def to_do(self) -> bool:
         """Whether it waits for me."""
-        return self.open and not self.complete
+        return self.running or (self.open and not self.complete)
 
     @property
     def startable(self) -> bool:
@@ -61,13 +85,26 @@ class Delivery(msgspec.Struct, frozen=True):
         return self.open and self.assessment.in_portal
 
 
-def deliveries(document: ClassDocument, mine: MineDocument, now: float) -> list[Delivery]:
-    """Everything given to the class, newest first."""
+def deliveries(
+    document: ClassDocument, mine: MineDocument, now: float, work: Sequence[Work] = ()
+) -> list[Delivery]:
+    """Everything given to the class, newest first; `work` is what lies on this computer."""
     tries: dict[int, list[Attempt]] = defaultdict(list)
     for attempt in sorted(mine.attempts, key=lambda attempt: attempt.at):
         tries[attempt.assessment].append(attempt)
     given = sorted(document.assessments, key=lambda assessment: -assessment.given_at)
-    return [Delivery(assessment, tuple(tries.get(assessment.number, ())), now) for assessment in given]
+    own = {allowed.assessment: allowed for allowed in mine.allowed}
+    here = {each.assessment: each for each in work if each.class_id == document.id}
+    return [
+        Delivery(
+            assessment,
+            tuple(tries.get(assessment.number, ())),
+            now,
+            own.get(assessment.number),
+            here.get(assessment.number),
+        )
+        for assessment in given
+    ]
 
 
 def soonest_first(found: list[Delivery]) -> list[Delivery]:

@@ -19,6 +19,8 @@ def state(delivery: Delivery) -> Fact:
 
 
 def _state(delivery: Delivery) -> tuple[str, str]:
+    if delivery.running:
+        return _at_it(delivery)
     if delivery.last is not None:
         if delivery.last.state == "scored":
             return "complete", _("Complete")
@@ -32,8 +34,15 @@ def _state(delivery: Delivery) -> tuple[str, str]:
             else ("not_taken", _("Not taken"))
         )
     if delivery.assessment.in_portal:
-        return "to_do", _("To-Do (available in the portal)")
+        return "to_do", _("To-Do")
     return "to_do", _("To-Do (by Test ID from your teacher)")
+
+
+def _at_it(delivery: Delivery) -> tuple[str, str]:
+    here = delivery.here
+    if here is not None and here.state == "handing-in":
+        return "handing_in", _("Submitted on this computer; the portal does not have it yet")
+    return "started", _("Started, not submitted")
 
 
 def score(delivery: Delivery) -> list[Fact]:
@@ -52,7 +61,7 @@ def questions(delivery: Delivery) -> list[Fact]:
 
 def time_limit(delivery: Delivery) -> list[Fact]:
     """Its time limit, where it has one."""
-    limit = delivery.assessment.minutes
+    limit = delivery.minutes
     return [Fact("time_limit", _("Time limit"), minutes(limit), alone=False)] if limit > 0 else []
 
 

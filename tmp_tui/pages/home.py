@@ -7,7 +7,7 @@ import msgspec
 from tmp_tui.pages.activity import activity_row, leads_to
 from tmp_tui.pages.current import current_classes
 from tmp_tui.pages.deliveries import Delivery, deliveries, soonest_first
-from tmp_tui.pages.delivery_words import again, assessment_route, closes, questions, time_limit
+from tmp_tui.pages.delivery_words import again, assessment_route, closes, questions, state, time_limit
 from tmp_tui.pages.missing import empty, missing
 from tmp_tui.pages.model import Copy, Fact, Field, Page, Route, Row
 from tmp_tui.pages.wording import joined, titled
@@ -32,7 +32,7 @@ def home_page(copy: Copy, route: Route) -> Page:
     if not start and not recent:
         return empty(page, _("Nothing yet. What your teachers make available to you appears here."))
     rows = (
-        Row(_("Available assessments"), key="start", heading=True),
+        Row(_("Start Assessment"), key="start", heading=True),
         *(start or [_none("start-none")]),
         Row(_("Recent activity"), key="recent", heading=True),
         *(recent or [_none("recent-none")]),
@@ -59,17 +59,19 @@ def _start(copy: Copy, known: list[tuple[ClassEntry, ClassDocument]]) -> list[Ro
     classes: dict[int, ClassEntry] = {}
     for entry, document in known:
         mine = copy.mine(entry.id)
-        for delivery in deliveries(document, mine, copy.now()) if mine is not None else []:
-            if delivery.startable:
+        for delivery in deliveries(document, mine, copy.now(), copy.work()) if mine is not None else []:
+            if delivery.startable or delivery.running:
                 found.append(delivery)
                 classes[id(delivery)] = entry
-    return [_start_row(delivery, classes[id(delivery)]) for delivery in soonest_first(found)]
+    found = sorted(soonest_first(found), key=lambda delivery: not delivery.running)
+    return [_start_row(delivery, classes[id(delivery)]) for delivery in found]
 
 
 def _start_row(delivery: Delivery, entry: ClassEntry) -> Row:
     assessment = delivery.assessment
     facts = (
         _class_fact(entry),
+        *([state(delivery)] if delivery.running else []),
         *questions(delivery),
         *time_limit(delivery),
         *closes(delivery),

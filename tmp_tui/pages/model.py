@@ -1,10 +1,12 @@
 """What a page is, as plain data: the same for the full screen, line mode and `--json`."""
 
+from collections.abc import Sequence
 from typing import Literal, Protocol
 
 import msgspec
 
 from tmp_tui.store.freshness import Freshness
+from tmp_tui.store.work import Work
 from tmp_tui.wire import ClassDocument, Me, MineDocument
 
 State = Literal["loading", "empty", "error", "loaded"]
@@ -12,13 +14,19 @@ State = Literal["loading", "empty", "error", "loaded"]
 
 class Route(msgspec.Struct, frozen=True):
     """Where a page is: `page` names it, `id` the class, `item` an assessment's number, `tab` and `filter` what of the
-    page is shown; the tab and the filter that come first are the empty ones."""
+    page is shown; the tab and the filter that come first are the empty ones. `test_id` is what led to an assessment.
+
+    `take` is not a page: it is taking the assessment."""
 
     page: str
     id: str = ""
     item: str = ""
     tab: str = ""
     filter: str = ""
+    test_id: str = ""
+
+
+TAKE = "take"
 
 
 class View(msgspec.Struct, frozen=True):
@@ -122,4 +130,8 @@ class Copy(Protocol):
 
     def now(self) -> float:
         """Seconds since 1970 by the portal's clock."""
+        ...
+
+    def work(self) -> Sequence[Work]:
+        """What I am taking, or have handed in at this computer."""
         ...

@@ -2,15 +2,17 @@
 
 import contextlib
 import sqlite3
-import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
+from tmp_tui.store.clock import PortalClock
 from tmp_tui.store.freshness import Freshness
+from tmp_tui.store.journal import Journal
 from tmp_tui.store.seal import Broken, Seal
+from tmp_tui.store.work import Work, work_in
 from tmp_tui.text import safe_data
 from tmp_tui.wire import Changed, ClassDocument, Me, MineDocument, SyncReply
 from tmp_tui.wire.sync import NO_ETAG
@@ -42,7 +44,8 @@ class LocalCopy:
         self._seal = Seal(key)
         self._bodies: dict[str, tuple[str, bytes]] = {}
         self._decoded: dict[str, Any] = {}
-        self._ahead = 0.0  # the portal's clock minus ours
+        self.clock = PortalClock()
+        self.journal: Journal | None = None
         self._load()
 
     def me(self) -> Me | None:
@@ -59,7 +62,11 @@ class LocalCopy:
 
     def now(self) -> float:
         """Seconds since 1970 by the portal's clock, as last heard."""
-        return time.time() + self._ahead
+        return self.clock.now()
+
+    def work(self) -> list[Work]:
+        """What I am taking, or have handed in here."""
+        return work_in(self.journal) if self.journal is not None else []
 
     def have(self) -> dict[str, str]:
         """What the portal need not send again, in the shape of `SyncRequest.have`."""
@@ -77,7 +84,7 @@ class LocalCopy:
         gone = [name for name in reply.gone if self._bodies.pop(name, None)]
         for name in gone:
             self._decoded.pop(name, None)
-        self._ahead = reply.now - time.time()
+        self.clock.heard(reply.now)
         self.freshness = Freshness(at=float(reply.now))
         self._save(list(fresh), gone)
         return bool(fresh or gone)
@@ -120,7 +127,7 @@ class LocalCopy:
             for name, etag, body in rows:
                 self._bodies[name] = (etag, self._seal.open(body, f"{name} {etag}"))
             if clock and "me" in self._bodies:
-                self.freshness, self._ahead = Freshness(at=float(clock[0])), float(clock[1])
+                self.freshness, self.clock = Freshness(at=float(clock[0])), PortalClock(float(clock[1]))
         except (Broken, TypeError, ValueError):
             self._start_over("")
         except sqlite3.DatabaseError as error:
@@ -154,7 +161,7 @@ class LocalCopy:
                     )
                 connection.executemany("delete from documents where name = ?", [(name,) for name in gone])
                 connection.execute(
-                    "insert or replace into clock values (1, ?, ?)", (self.freshness.at, self._ahead)
+                    "insert or replace into clock values (1, ?, ?)", (self.freshness.at, self.clock.ahead)
                 )
                 connection.execute("commit")
             self.disk_trouble = ""

@@ -106,6 +106,13 @@ class Journal(Shelves):
         self._held.pop(paper.id, None)
         self._changed(paper.id, "", *changed)
 
+    def keep_deadline(self, attempt: str, deadline: int) -> None:
+        """The end of an attempt is another one now (G13)."""
+        slot = self._papers.get(attempt)
+        if slot is not None and slot.entry.paper.deadline != deadline:
+            slot.entry = OnPaper(attempt, replace(slot.entry.paper, deadline=deadline))
+            self._changed(attempt, "", slot)
+
     def acknowledge(self, attempt: str, item: str, version: int, key: str = "") -> bool:
         """The portal has exactly this version: its row goes, and no other; says whether there was one."""
         slot = self._find(attempt, item, version, key)

@@ -26,7 +26,7 @@ def test_home_asks_for_a_test_id_with_the_button_next() -> None:
 
 
 def test_only_what_is_open_in_the_portal_and_not_used_up_can_be_started() -> None:
-    rows = section(show(school_copy(), HOME), "Available assessments")
+    rows = section(show(school_copy(), HOME), "Start Assessment")
 
     assert [row.text for row in rows] == ["Equations quiz", "Essay"]
     assert rows[0].go == Route("assessment", "alg", "2")
@@ -41,7 +41,7 @@ def test_only_what_is_open_in_the_portal_and_not_used_up_can_be_started() -> Non
 def test_an_assessment_whose_attempts_are_used_up_cannot_be_started() -> None:
     twice = MineDocument(attempts=[Attempt(6, "scored", NOW - DAY), Attempt(6, "submitted", NOW - HOUR)])
 
-    rows = section(show(with_mine(twice), HOME), "Available assessments")
+    rows = section(show(with_mine(twice), HOME), "Start Assessment")
 
     assert [row.text for row in rows] == ["Equations quiz"]
 
@@ -95,7 +95,7 @@ def test_a_student_without_anything_reads_what_will_come() -> None:
 def test_with_activity_but_nothing_to_start_both_headings_stand() -> None:
     page = show(with_algebra(assessments=[]), HOME)
 
-    assert [row.text for row in section(page, "Available assessments")] == ["None at the moment."]
+    assert [row.text for row in section(page, "Start Assessment")] == ["None at the moment."]
 
 
 def test_a_class_that_is_still_to_come_is_mentioned() -> None:

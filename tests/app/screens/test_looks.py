@@ -74,7 +74,7 @@ async def test_any_size_is_drawn(size: tuple[int, int]) -> None:
         await press(pilot, "down", "pagedown", "f1", "escape", "f2")
         await pilot.resize_terminal(*WIDE)
         await pilot.pause()
-        assert "Available assessments" in screen_text(app)
+        assert "Start Assessment" in screen_text(app)
 
 
 async def test_a_portal_that_is_not_known_yet_is_asked_for() -> None:

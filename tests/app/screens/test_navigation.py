@@ -186,7 +186,7 @@ async def test_A09_everything_of_home_is_on_a_narrow_screen() -> None:
         for words in (
             "F4 Progress Reports",
             "F5 Ada Lovelace",
-            "Available assessments",
+            "Start Assessment",
             "Test ID",
             "[ Next ]",
         ):

@@ -1,0 +1,303 @@
+"""An attempt while it is taken: where the student is, what is answered, what is marked, how long there is, what is sent."""
+
+from collections.abc import Callable, Sequence
+from typing import Literal, Protocol
+
+import msgspec
+
+from tmp_tui.player.countdown import Countdown
+from tmp_tui.player.kinds import places_of
+from tmp_tui.player.places import Choosable, Place
+from tmp_tui.player.sheet import Line, lines_of, stimulus_lines
+from tmp_tui.wire.attempts import Kept, Marks, Paper, Receipt, Values
+from tmp_tui.wire.items import Item
+
+Answered = Literal["blank", "partly", "answered"]
+Where = Literal["saved", "on-this-computer", "not-saved"]
+
+
+class Conflicting(Protocol):
+    """An answer that the portal refused for having another one, `theirs` (None or version 0: a blank)."""
+
+    @property
+    def values(self) -> Values: ...
+
+    @property
+    def theirs(self) -> Kept | None: ...
+
+
+class Submission(Protocol):
+    """The wish to hand in: its receipt, or the code of why it was refused, or neither yet."""
+
+    @property
+    def receipt(self) -> Receipt | None: ...
+
+    @property
+    def code(self) -> str: ...
+
+
+class Journal(Protocol):
+    """What taking an assessment needs of `tmp_tui.store.journal.Journal`."""
+
+    trouble: str
+
+    def answer(self, attempt: str, item: str, values: Values, at: int) -> int: ...
+    def undo(self, attempt: str, item: str, at: int) -> int | None: ...
+    def previous(self, attempt: str, item: str) -> Values | None: ...
+    def mark(self, attempt: str, marks: Marks) -> None: ...
+    def marks(self, attempt: str) -> Marks: ...
+    def move(self, attempt: str, position: int) -> None: ...
+    def submit(self, attempt: str, at: int) -> None: ...
+    def submission(self, attempt: str) -> Submission | None: ...
+    def values(self, attempt: str, item: str) -> Values: ...
+    def state(self, attempt: str, item: str) -> Where | None: ...
+    def conflict(self, attempt: str, item: str) -> Conflicting | None: ...
+    def refusals(self, attempt: str) -> Sequence[object]: ...
+    def paper(self, attempt: str) -> Paper | None: ...
+    def held(self, attempt: str) -> str: ...
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How one question stands; `number` counts from 1."""
+
+    number: int
+    title: str
+    answered: Answered
+    flagged: bool
+    where: Where | None
+
+
+class Taking:
+    """One attempt at one place. What is given is in the journal when a call returns; nothing here waits for the portal."""
+
+    def __init__(self, journal: Journal, attempt: str, now: Callable[[], float]) -> None:
+        """`attempt` has a paper in the journal; `now` is the portal's clock. Raises KeyError where there is no paper."""
+        paper = journal.paper(attempt)
+        if paper is None:
+            raise KeyError(attempt)
+        self.attempt = attempt
+        self._journal, self._now = journal, now
+        self._paper = paper
+        self._countdown = Countdown(paper.started_at, paper.deadline, now())
+        self._position = min(max(0, journal.marks(attempt).position), max(0, len(paper.items) - 1))
+
+    # What there is
+
+    @property
+    def paper(self) -> Paper:
+        """The attempt as the portal gave it last; once it is handed in it comes without questions, which stay here."""
+        newest = self._journal.paper(self.attempt)
+        if newest is not None and newest is not self._paper:
+            items = newest.items or self._paper.items
+            self._paper = msgspec.structs.replace(newest, items=items)
+        return self._paper
+
+    @property
+    def count(self) -> int:
+        """How many questions there are."""
+        return len(self.paper.items)
+
+    @property
+    def number(self) -> int:
+        """Which question the student is at, from 1."""
+        return self._position + 1
+
+    @property
+    def item(self) -> Item:
+        """The question that the student is at."""
+        return self.paper.items[self._position]
+
+    @property
+    def values(self) -> Values:
+        """The answer to it."""
+        return self._journal.values(self.attempt, self.item.id)
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Where it is answered."""
+        return places_of(self.item, self.values)
+
+    def lines(self, opened: Sequence[int] = ()) -> list[Line]:
+        """The question from top to bottom."""
+        return lines_of(self.item, self.values, struck=self._struck(), opened=opened)
+
+    @property
+    def stimulus(self) -> list[Line]:
+        """What the question is about; empty where it stands alone."""
+        return stimulus_lines(self.item)
+
+    def standing(self, number: int) -> Standing:
+        """How a question stands."""
+        item = self.paper.items[number - 1]
+        values = self._journal.values(self.attempt, item.id)
+        flagged = item.id in self._marks.flagged
+        where = self._journal.state(self.attempt, item.id)
+        return Standing(number, item.title, answered(places_of(item, values)), flagged, where)
+
+    def standings(self) -> list[Standing]:
+        """How every question stands."""
+        return [self.standing(number) for number in range(1, self.count + 1)]
+
+    # Where the student is
+
+    def go(self, number: int) -> bool:
+        """Go to a question; says whether there is one. Moving never answers (G28)."""
+        if not 1 <= number <= self.count:
+            return False
+        self._position = number - 1
+        self._journal.move(self.attempt, self._position)
+        return True
+
+    # Answering
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be answered here: `submitted`, `time-up`, or `elsewhere`; empty where it can."""
+        submission = self.submission
+        if self.paper.state != "started" or (submission is not None and not submission.code):
+            return "submitted"
+        if self.left == 0:
+            return "time-up"
+        return "elsewhere" if self._journal.held(self.attempt) else ""
+
+    def answer(self, values: Values) -> None:
+        """Keep an answer to this question: on the disk when this returns (G1)."""
+        self._journal.answer(self.attempt, self.item.id, values, int(self._now()))
+
+    def undo(self) -> bool:
+        """The answer before this one again; says whether there was one."""
+        return self._journal.undo(self.attempt, self.item.id, int(self._now())) is not None
+
+    # Marks
+
+    @property
+    def flagged(self) -> bool:
+        """Whether this question is flagged."""
+        return self.item.id in self._marks.flagged
+
+    def flag(self) -> bool:
+        """Flag this question, or no longer; says which."""
+        flagged = [name for name in self._marks.flagged if name != self.item.id]
+        if len(flagged) == len(self._marks.flagged):
+            flagged.append(self.item.id)
+        self._mark(flagged=flagged)
+        return self.flagged
+
+    @property
+    def note(self) -> str:
+        """The student's own note on this question."""
+        return self._marks.notes.get(self.item.id, "")
+
+    def write_note(self, text: str) -> None:
+        """Keep a note; an empty one goes."""
+        notes = {name: note for name, note in self._marks.notes.items() if name != self.item.id}
+        if text.strip():
+            notes[self.item.id] = text
+        self._mark(notes=notes)
+
+    def strike(self, place: Place, option: Choosable) -> bool:
+        """Strike an option out, or no longer; says which. An answer is not changed by it."""
+        name = f"{place.response} {option.identifier}"
+        struck = [one for one in self._struck() if one != name]
+        if len(struck) == len(self._struck()):
+            struck.append(name)
+        rest = {key: names for key, names in self._marks.struck.items() if key != self.item.id}
+        self._mark(struck={**rest, self.item.id: struck} if struck else rest)
+        return name in struck
+
+    # Time
+
+    @property
+    def left(self) -> float | None:
+        """Seconds until the end; None where there is no limit."""
+        self._heed()
+        return self._countdown.left(self._now())
+
+    def announcement(self) -> str:
+        """What is to be said of the time now, empty where nothing is."""
+        return self._heed() or self._countdown.due(self._now())
+
+    # Where the answers are
+
+    @property
+    def where(self) -> Where | None:
+        """Where the answer to this question is; None where there is none."""
+        return self._journal.state(self.attempt, self.item.id)
+
+    @property
+    def unsent(self) -> int:
+        """How many answers the portal does not have."""
+        states = (self._journal.state(self.attempt, item.id) for item in self.paper.items)
+        return sum(state in ("on-this-computer", "not-saved") for state in states)
+
+    @property
+    def disk_trouble(self) -> str:
+        """What keeps the disk from taking answers, empty where nothing does."""
+        return self._journal.trouble
+
+    @property
+    def conflict(self) -> Conflicting | None:
+        """Where the portal has another answer to this question, given at another place."""
+        return self._journal.conflict(self.attempt, self.item.id)
+
+    def conflicts(self) -> list[int]:
+        """The questions to which the portal has another answer."""
+        items = enumerate(self.paper.items, 1)
+        return [number for number, item in items if self._journal.conflict(self.attempt, item.id)]
+
+    def settle(self, *, mine: bool) -> None:
+        """Decide a conflict: answer again what was answered here, or what the portal has."""
+        found = self.conflict
+        if found is not None:
+            self.answer(found.values if mine else found.theirs.values if found.theirs else {})
+
+    # Handing in
+
+    def submit(self) -> None:
+        """Hand in: kept on the disk, and sent once all answers are."""
+        self._journal.submit(self.attempt, int(self._now()))
+
+    @property
+    def submission(self) -> Submission | None:
+        """The wish to hand in, with its receipt or refusal once there is one."""
+        return self._journal.submission(self.attempt)
+
+    @property
+    def receipt(self) -> Receipt | None:
+        """What the student got for handing in."""
+        submission = self.submission
+        return self.paper.receipt or (submission.receipt if submission is not None else None)
+
+    # Helpers
+
+    @property
+    def _marks(self) -> Marks:
+        return self._journal.marks(self.attempt)
+
+    def _struck(self) -> list[str]:
+        return self._marks.struck.get(self.item.id, [])
+
+    def _mark(self, **changed: object) -> None:
+        marks = msgspec.structs.replace(self._marks, **changed)
+        self._journal.mark(self.attempt, marks)
+
+    def _heed(self) -> str:
+        """Staff may have given more time, or less."""
+        return self._countdown.extend(self.paper.deadline, self._now())
+
+
+def answered(places: Sequence[Place]) -> Answered:
+    """How far a question is answered: a text that may stay empty, and a row that may, keep nothing from being whole."""
+    wanted = [place for place in places if place.how != "graphical" and not _may_stay_blank(place)]
+    if all(place.blank for place in places):
+        return "blank"
+    return "partly" if any(_unfinished(place) for place in wanted) else "answered"
+
+
+def _may_stay_blank(place: Place) -> bool:
+    """One of several texts but the first, or a thing that need not be paired."""
+    return bool(place.part) and place.least == 0 and not place.inline
+
+
+def _unfinished(place: Place) -> bool:
+    return place.blank or (place.how in ("order", "several") and len(place.chosen) < place.least)

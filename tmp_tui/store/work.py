@@ -1,0 +1,66 @@
+"""The student's own work that lies in the journal, as pages tell of it."""
+
+from typing import TYPE_CHECKING, Literal
+
+import msgspec
+
+if TYPE_CHECKING:
+    from tmp_tui.store.journal import Journal
+
+WorkState = Literal["started", "handing-in", "handed-in", "refused"]
+
+
+class Work(msgspec.Struct, frozen=True):
+    """An attempt that has a paper here; `question` is where the student is, from 1.
+
+    `answered` counts questions with an answer, `unsent` those whose answer the portal does not have.
+    """
+
+    attempt: str
+    class_id: str
+    assessment: int
+    title: str
+    state: WorkState
+    question: int
+    questions: int
+    answered: int
+    unsent: int
+    deadline: int = 0
+
+
+def work_in(journal: "Journal") -> list[Work]:
+    """Every attempt of the journal."""
+    return [_work(journal, attempt) for attempt in journal.attempts()]
+
+
+def unsent_in(journal: "Journal") -> int:
+    """How many answers, and wishes to hand in, the portal does not have."""
+    kinds = [entry.name.split(" ")[:3] for entry in journal.pending()]  # kind, attempt, item
+    return len({tuple(name) for name in kinds if name[0] in ("answer", "submit")})
+
+
+def _work(journal: "Journal", attempt: str) -> Work:
+    paper = journal.paper(attempt)
+    assert paper is not None  # noqa: S101  (attempts() are those that have one)
+    states = [journal.state(attempt, item.id) for item in paper.items]
+    return Work(
+        attempt=attempt,
+        class_id=paper.class_id,
+        assessment=paper.assessment,
+        title=paper.title,
+        state=_state(journal, attempt, paper.state),
+        question=journal.marks(attempt).position + 1,
+        questions=len(paper.items),
+        answered=sum(bool(journal.values(attempt, item.id)) for item in paper.items),
+        unsent=sum(state in ("on-this-computer", "not-saved") for state in states),
+        deadline=paper.deadline,
+    )
+
+
+def _state(journal: "Journal", attempt: str, on_portal: str) -> WorkState:
+    submission = journal.submission(attempt)
+    if on_portal != "started" or (submission is not None and submission.receipt is not None):
+        return "handed-in"
+    if submission is None:
+        return "started"
+    return "refused" if submission.code else "handing-in"
