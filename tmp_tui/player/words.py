@@ -71,6 +71,52 @@ def place_words(place: Place) -> str:
     return f"{name}: {words}"
 
 
+def place_hint(place: Place) -> str:
+    """What is to be typed at a place, and how it is ended."""
+    name = f"{place.number}. {place.name}" if place.name else _("Your answer")
+    match place.how:
+        case "lines":
+            what = _("type your text; Esc goes back to the question")
+        case "file":
+            what = _("type the path of a file, for example ~/report.txt, then Enter")
+        case "number" if place.high > place.low:
+            what = _("type a number from {low} to {high}, then Enter").format(
+                low=f"{place.low:g}", high=f"{place.high:g}"
+            )
+        case "number":
+            what = _("type a number, then Enter")
+        case _:
+            what = _("type it, then Enter")
+    hint = f" ({place.hint})" if place.hint else ""
+    return f"{name}: {what}{hint}"
+
+
+def where_words(where: str | None, trouble: str) -> str:
+    """Where the answer to a question is; `trouble` is what keeps the disk from taking it."""
+    match where:
+        case "saved":
+            return _("Saved: the portal has this answer.")
+        case "on-this-computer":
+            return _("On this computer, not sent yet. It is sent by itself.")
+        case "not-saved":
+            return _("Not saved: this computer's disk does not take it ({why}). Keep the program open.").format(
+                why=trouble or _("no reason given")
+            )
+        case _:
+            return _("No answer yet.")
+
+
+def read_only_words(why: str) -> str:
+    """Why nothing can be answered here."""
+    known = {
+        "submitted": _("Submitted. It can be read, and not changed."),
+        "time-up": _("The time is up. It can be read, and not changed."),
+        "elsewhere": _("Open at another place. It can be read here, and not changed."),
+        "offline": _("The portal is not reached, and your teacher wants it to be. You can read until it is back."),
+    }
+    return known.get(why, "")
+
+
 def lines_words(text: str) -> str:
     """A longer text by its length and its beginning."""
     if not text.strip():

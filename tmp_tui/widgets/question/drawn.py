@@ -1,0 +1,90 @@
+"""The lines of a question as they are drawn in a given width."""
+
+from collections.abc import Sequence
+
+from tmp_tui.player.blocks import Said, header_and_value
+from tmp_tui.player.places import PICKED, Place
+from tmp_tui.player.sheet import Line
+from tmp_tui.player.words import option_words, place_words
+from tmp_tui.text import cell_len, fill
+from tmp_tui.widgets.lines import tidy, wrapped
+
+INDENT = 2  # cells for each depth
+BETWEEN = "  "  # columns of a table
+
+
+def line_lines(line: Line, width: int, before: Line | None) -> list[str]:
+    """A line of the question as lines of at most `width` cells; `before` is the one above, which wants air or not."""
+    if line.said is not None:
+        air = [""] if before is not None and not _goes_on(before, line) else []
+        return [*air, *_said(line.said, width)]
+    assert line.place is not None  # noqa: S101  (what is not read is a place)
+    if line.option is not None:
+        indent = INDENT if line.place.name else 0
+        return _hanging(option_words(line.place, line.option, struck=line.struck), width, indent, 7 if len(line.option.letter) == 1 else 8)
+    air = [""] if before is not None and before.place is None else []
+    return [*air, *_place(line.place, width)]
+
+
+def _place(place: Place, width: int) -> list[str]:
+    number = f"{place.number}. " if place.name else ""
+    more = "" if place.how not in PICKED else " +" if place.blank else ""
+    return _hanging(f"{number}{place_words(place)}{more}", width, 0, max(2, len(number)))
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether a line belongs to the one above: options that are only read, an item of a list, or what follows an answer."""
+    assert line.said is not None  # noqa: S101
+    if before.said is None:
+        return line.said.indent > 0
+    return before.said.indent > 0 and line.said.indent > 0 or line.said.words.startswith(("- ", "a) "))
+
+
+def _said(said: Said, width: int) -> list[str]:
+    indent = INDENT * said.indent
+    if said.look == "table":
+        return _indented([*wrapped(said.words, width - indent), *_table(said, width - indent)], indent) if said.words else _indented(_table(said, width - indent), indent)
+    if said.look == "code":
+        return _indented([part for line in tidy(said.words).split("\n") for part in _cut(line, width - indent)], indent)
+    return _hanging(said.words, width, indent, _sign(said.words))
+
+
+def _sign(words: str) -> int:
+    """By how much the further lines of a list's item stand in."""
+    head, _space, rest = words.partition(" ")
+    is_sign = head == "-" or (head[:-1].isalnum() and head[-1:] in (".", ")") and len(head) < 4)
+    return len(head) + 1 if rest and is_sign else 0
+
+
+def _hanging(text: str, width: int, indent: int, hang: int) -> list[str]:
+    """The text wrapped, its further lines standing in by `hang` more cells where there is room."""
+    hang = hang if width - indent - hang >= width // 2 else 0
+    first, *rest = tidy(text).split("\n")
+    lines = wrapped(first, max(1, width - indent))
+    if len(lines) > 1:
+        taken = len(lines[0])
+        lines = [lines[0], *wrapped(first[taken:].lstrip(" "), max(1, width - indent - hang))]
+    more = [line for part in rest for line in wrapped(part, max(1, width - indent - hang))]
+    return [" " * indent + lines[0], *(" " * (indent + hang) + line for line in (*lines[1:], *more))]
+
+
+def _cut(line: str, width: int) -> list[str]:
+    return wrapped(line, max(1, width)) if cell_len(line) > width else [line]
+
+
+def _indented(lines: Sequence[str], indent: int) -> list[str]:
+    return [" " * indent + line for line in lines]
+
+
+def _table(said: Said, width: int) -> list[str]:
+    """In columns where they fit, else a line for each row with its headers said (A13)."""
+    rows = [[tidy(cell) for cell in row] for row in said.cells]
+    count = max((len(row) for row in rows), default=0)
+    rows = [[*row, *[""] * (count - len(row))] for row in rows]
+    widths = [max((cell_len(row[at]) for row in rows), default=0) for at in range(count)]
+    if sum(widths) + len(BETWEEN) * max(0, count - 1) > width:
+        return [line for row in header_and_value(said) for line in _hanging(row, width, 0, INDENT)]
+    lines = [BETWEEN.join(fill(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+    if said.head and lines:
+        lines.insert(1, BETWEEN.join("-" * w for w in widths))
+    return lines

@@ -1,0 +1,120 @@
+"""A question to read and to answer: the cursor stops where something can be answered, and moving it answers nothing (G28)."""
+
+from collections.abc import Hashable, Sequence
+
+from rich.style import Style
+from textual.events import Click, Key
+from textual.message import Message
+
+from tmp_tui.player.sheet import Line
+from tmp_tui.widgets.bindings import bindings
+from tmp_tui.widgets.cursor_list import NOWHERE, CursorList
+from tmp_tui.widgets.lines import BOLD
+from tmp_tui.widgets.question.drawn import line_lines
+from tmp_tui.widgets.scroller import Place
+
+
+class QuestionView(CursorList):
+    """Draws the lines of a question; what a key means for the answer is said by messages."""
+
+    BINDINGS = bindings("list", "question-view")
+
+    class Chosen(Message):
+        """Enter or Space on a place or an option."""
+
+        def __init__(self, line: Line) -> None:
+            super().__init__()
+            self.line = line
+
+    class Typed(Message):
+        """A character was typed, with the cursor on a line or on none."""
+
+        def __init__(self, character: str, line: Line | None) -> None:
+            super().__init__()
+            self.character, self.line = character, line
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.lines: Sequence[Line] = ()
+        self._start: int | None = None
+
+    def allow_focus(self) -> bool:
+        """Always: keys have to go somewhere."""
+        return True
+
+    def show(self, lines: Sequence[Line], *, start: int | None = None) -> None:
+        """Show these; the cursor stays where it is in the question. With `start` it is another question, to be read from
+        that line on: the cursor is on the first place in sight, or waits until there is one."""
+        spot = self.spot
+        self.lines, self._start = lines, start
+        self.restore(spot)
+
+    def show_from_line(self, index: int) -> None:
+        """Put this line at the top of the window."""
+        self.fit()
+        self.show_from(min(Place(index, 0), self.last_top()))
+
+    def settle(self) -> None:
+        """Begin to read where that was asked for."""
+        if self._start is None:
+            super().settle()
+            return
+        self.top, self._start, self._wanted = min(Place(self._start, 0), self.last_top()), None, None
+        self.fill_view()
+        seen = (place.item for place in self.view if self.selectable(place.item))
+        self.cursor = next(seen, NOWHERE)
+
+    @property
+    def current(self) -> Line | None:
+        """The line under the cursor."""
+        return None if self.cursor == NOWHERE or self.cursor >= len(self.lines) else self.lines[self.cursor]
+
+    # What an item is
+
+    @property
+    def count(self) -> int:
+        """Lines of the question, each of which may take several of the screen's."""
+        return len(self.lines)
+
+    def wrapped(self, index: int, width: int) -> list[str]:
+        """As it is drawn, one cell left free for the cursor's sign."""
+        return line_lines(self.lines[index], max(1, width - 1), self.lines[index - 1] if index else None)
+
+    def selectable(self, index: int) -> bool:
+        """Where something can be answered."""
+        return self.lines[index].answers
+
+    def identity(self, index: int) -> Hashable:
+        """The place, and which option of it."""
+        line = self.lines[index]
+        return (line.place and line.place.number, line.option and line.option.identifier)
+
+    def style_of(self, index: int) -> Style:
+        """Headings are bold."""
+        said = self.lines[index].said
+        return BOLD if said is not None and said.look == "heading" else super().style_of(index)
+
+    # Keys
+
+    def action_open(self) -> None:
+        """Answer with what is under the cursor."""
+        if self.current is not None:
+            self.post_message(self.Chosen(self.current))
+
+    def action_turn(self) -> None:
+        """Space does the same."""
+        self.action_open()
+
+    def on_key(self, event: Key) -> None:
+        """A letter answers; a digit begins the number of a question."""
+        character = event.character or ""
+        if len(character) == 1 and character.isprintable() and character != " ":
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Typed(character, self.current))
+
+    def on_click(self, event: Click) -> None:
+        """A click on a place or an option is as Enter on it."""
+        if event.y < len(self.view) and self.selectable(index := self.view[event.y].item):
+            self.go_to(index)
+            self.action_open()
