@@ -178,9 +178,9 @@ def _clusters(framework: str, branch: str) -> dict[str, list[str]]:
 
 
 def _checks(clusters: dict[str, list[str]], each: int) -> Iterator[AssessmentPlan]:
-    """Short checks, `each` to a cluster, of three standards that overlap, each taken in class on one day.
+    """Short checks, `each` to a cluster, of three standards that overlap, taken in class within twelve days.
 
-    Some are given ahead, and none is open now: they have no questions.
+    Some are given ahead, to open later. None is open today, for they have no questions.
     """
     last = len(clusters) * each - 1
     for at, (title, codes) in enumerate(clusters.items()):
@@ -195,7 +195,7 @@ def _checks(clusters: dict[str, list[str]], each: int) -> Iterator[AssessmentPla
                 minutes=15,
                 given_days_ago=round(98 - 97 * taught),
                 opens_days_ago=opens,
-                closes_days_ago=opens,
+                closes_days_ago=opens - 12 if opens < 0 else max(1, opens - 12),
                 in_portal=False,
                 standards=dict.fromkeys(covered, 4),
             )
