@@ -144,11 +144,21 @@ def test_ada_finds_assessments_in_every_state(today: date) -> None:
                 if opened
                 else "soon"
             )
-            states[f"{state}{'' if a.in_portal else ', by Test ID'}"] += 1
+            states[state] += 1
+            states["open, by Test ID"] += state == "open" and not a.in_portal
             if a.test_id == "246813":
                 assert (state, a.in_portal) == ("open", False)
     assert min(states[state] for state in ("complete", "missed", "open", "soon")) >= 3
     assert states["open, by Test ID"] == 1
+
+
+@pytest.mark.parametrize("today", DAYS, ids=str)
+def test_nothing_can_be_started_that_has_no_questions(today: date) -> None:
+    for each in plan(today):
+        for a in each.assessments:
+            is_over = a.closes_days_ago is not None and a.closes_days_ago > 0
+            if (a.in_portal or a.test_id) and not is_over:
+                assert a.items, (each.class_id, a.title)
 
 
 @pytest.mark.parametrize("today", DAYS, ids=str)

@@ -16,6 +16,7 @@ from tmp_portal.activity import service as activity
 from tmp_portal.assessments import service as assessments
 from tmp_portal.classes import service as classes_service
 from tmp_portal.db.engine import Database
+from tmp_portal.db.items import assessment_sources
 from tmp_portal.db.migrate import upgrade
 from tmp_portal.db.people import tenants, users
 from tmp_portal.db.school import classes
@@ -33,12 +34,13 @@ from tmp_portal.demo.content import (
 from tmp_portal.demo.roster import DATA, write_roster
 from tmp_portal.errors import NotDone
 from tmp_portal.imports.case import import_standards
+from tmp_portal.imports.items import import_items
 from tmp_portal.imports.oneroster import import_roster
 from tmp_portal.playlists import service as playlists
 from tmp_portal.progress import service as progress
 from tmp_portal.reports import service as reports_service
 
-VERSION = 1  # counts up when the sample school changes
+VERSION = 2  # counts up when the sample school changes
 STALE_AFTER = 120  # days: by then everything in it lies long ago
 MARK = "demo.json"
 SCHOOL, NUMBER = "HL-O-1", "4821"
@@ -77,6 +79,8 @@ def build(database: Database, folder: Path) -> None:
     tenant = database.read_now(lambda connection: connection.execute(select(tenants.c.tenant)).scalar_one())
     for path in sorted((DATA / "frameworks").glob("*.case.json")):
         import_standards(database, tenant, path)
+    for manifest in sorted((DATA / "items").glob("*/imsmanifest.xml")):
+        import_items(database, tenant, manifest.parent)
     database.write_now(lambda connection: _fill(connection, tenant, today))
     mark = {"version": VERSION, "built_on": today.isoformat()}
     (folder / MARK).write_text(json.dumps(mark), encoding="utf-8")
@@ -164,7 +168,9 @@ class _Filling:
 
     def _assessment(self, given: AssessmentPlan, scored: Iterable[ResultPlan]) -> None:
         possible = {self.codes[code]: float(points) for code, points in given.standards.items()}
-        made = assessments.create(self.connection, self.tenant, given.title, given.questions, possible)
+        made = self._imported(given.items) or assessments.create(
+            self.connection, self.tenant, given.title, given.questions, possible
+        )
         terms = assessments.Terms(
             given_at=self._at(given.given_days_ago),
             opens_at=None if given.opens_days_ago is None else self._at(given.opens_days_ago),
@@ -189,6 +195,12 @@ class _Filling:
         ]
         if done:
             assessments.record(self.connection, self.tenant, self.class_id, delivery, done)
+
+    def _imported(self, package: str) -> str:
+        """The assessment that a package's test became; empty without a package."""
+        wanted = assessment_sources.c.tenant == self.tenant, assessment_sources.c.identifier == package
+        query = select(assessment_sources.c.assessment_id).where(*wanted)
+        return str(self.connection.execute(query).scalar_one()) if package else ""
 
     def _playlist(self, given: PlaylistPlan) -> None:
         steps = [

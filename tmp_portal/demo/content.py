@@ -27,7 +27,8 @@ SKILLS = {"HL-S-1815": 1.5, "HL-S-1906": 1.2}  # Ada's and Grace's, set so that 
 class AssessmentPlan:
     """An assessment given to a class; `standards` is the points possible by standard's code.
 
-    `minutes` 0 is no time limit, `attempts` 0 is any number, `number` counts from 1 within the class.
+    `minutes` 0 is no time limit, `attempts` 0 is any number, `number` counts from 1 within the class, `items` is the
+    package in `data/items` with its questions (empty: it has none, and nobody can take it).
     """
 
     title: str
@@ -41,6 +42,7 @@ class AssessmentPlan:
     in_portal: bool = True
     test_id: str = ""
     not_taken_by: list[str] = field(default_factory=list)
+    items: str = ""
     number: int = 0
 
     @property
@@ -149,7 +151,7 @@ def _read(today: date) -> _Content:
 
 def _expanded(each: ClassPlan, roster: RosterClass, today: date) -> ClassPlan:
     clusters = _clusters(each.framework, each.branch)
-    given = each.assessments or list(_checks(clusters, each.checks_per_cluster, roster.students))
+    given = each.assessments or list(_checks(clusters, each.checks_per_cluster))
     calendar = _Calendar(roster, today)
     return replace(
         each,
@@ -175,13 +177,17 @@ def _clusters(framework: str, branch: str) -> dict[str, list[str]]:
     return clusters
 
 
-def _checks(clusters: dict[str, list[str]], each: int, students: list[str]) -> Iterator[AssessmentPlan]:
-    """Short checks, `each` to a cluster, of three standards that overlap: some are given ahead, to open later."""
+def _checks(clusters: dict[str, list[str]], each: int) -> Iterator[AssessmentPlan]:
+    """Short checks, `each` to a cluster, of three standards that overlap, taken in class within twelve days.
+
+    Some are given ahead, to open later. None is open today, for they have no questions.
+    """
     last = len(clusters) * each - 1
     for at, (title, codes) in enumerate(clusters.items()):
         for check in range(each):
             taught = (at * each + check) / last
-            opens = round(98 - 128 * taught) or -1
+            opens = round(98 - 128 * taught)
+            opens -= 0 if opens > 3 else 4  # the next ones are still to come
             covered = [codes[(2 * check + i) % len(codes)] for i in range(3)]
             yield AssessmentPlan(
                 title=f"{title}: check {check + 1}",
@@ -189,9 +195,9 @@ def _checks(clusters: dict[str, list[str]], each: int, students: list[str]) -> I
                 minutes=15,
                 given_days_ago=round(98 - 97 * taught),
                 opens_days_ago=opens,
-                closes_days_ago=opens - 12 or -1,
+                closes_days_ago=opens - 12 if opens < 0 else max(1, opens - 12),
+                in_portal=False,
                 standards=dict.fromkeys(covered, 4),
-                not_taken_by=students if opens <= 3 else [],
             )
 
 
