@@ -13,7 +13,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tmp_tui import commands
-from tmp_tui.screens.careful import CarefulApp
+from tmp_tui.screens.assessing import AssessingApp
 from tmp_tui.screens.desk import Desk
 from tmp_tui.screens.notices import Notice
 from tmp_tui.screens.sign_in import SignInScreen
@@ -39,7 +39,7 @@ def _palette() -> "type[Provider]":
     return CommandProvider
 
 
-class TmpApp(CarefulApp):
+class TmpApp(AssessingApp):
     """Track My Progress for one student at one portal.
 
     `session_factory` makes a session; it runs in a thread once the first page is on the screen, since it imports what
@@ -74,14 +74,12 @@ class TmpApp(CarefulApp):
         crash_log: Path | None = None,
         driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__(driver_class=driver_class, crash_log=crash_log)
+        super().__init__(Desk(session_factory, remember), driver_class, crash_log)
         self.animation_level = "none"
-        self._desk = Desk(session_factory, remember)
         self._account, self._username, self._hint, self._letters = account, username, hint, letters
         self._remember, self._pages, self._server_known = remember, pages, server_known
         self.failure: Exception | None = None
         self._messages: deque[str] = deque(maxlen=KEPT)
-        self._shown: PageScreen | None = None
         for made in THEMES:
             self.register_theme(made)
         if theme in commands.THEMES:
@@ -195,6 +193,7 @@ class TmpApp(CarefulApp):
 
     async def action_quit(self) -> None:
         """Leave; the session ends at the portal too, if that answers soon."""
+        self.keep_typed()
         await self._desk.leave()
         self.exit()
 
@@ -228,7 +227,12 @@ class TmpApp(CarefulApp):
             ended = copy.freshness.trouble == ENDED
             (self if ended else screen).post_message(self.SessionEnded() if ended else screen.CopyChanged())
 
+        def sent() -> None:
+            screen.post_message(screen.CopyChanged())
+            self.work_changed()
+
         self.run_worker(session.keep_in_sync(changed), group="sync", exclusive=True)
+        self.run_worker(session.keep_sending(sent), group="sending", exclusive=True)
         await self.push_screen(screen)
 
     async def _sync(self, screen: "PageScreen") -> None:
@@ -239,7 +243,8 @@ class TmpApp(CarefulApp):
 
     async def _sign_out(self, words: str) -> None:
         """Back to sign-in, with nothing of the student left; a new session waits for the next one."""
-        for group in ("sync", "sync-now"):
+        self.keep_typed()
+        for group in ("sync", "sync-now", "sending", "taking", "look-again", "submit"):
             self.workers.cancel_group(self, group)
         session, self._shown = await self._desk.session(), None
         self.run_worker(session.sign_out(), group="sign-out")

@@ -7,7 +7,22 @@ from typing import Literal, NamedTuple
 
 from tmp_tui.text import _
 
-Scope = Literal["everywhere", "page", "list", "bar", "form", "button", "field", "password", "help"]
+Scope = Literal[
+    "everywhere",
+    "page",
+    "list",
+    "bar",
+    "form",
+    "button",
+    "field",
+    "password",
+    "help",
+    "taking",
+    "question-view",
+    "answer-line",
+    "essay",
+    "overview",
+]
 
 
 class Command(NamedTuple):
@@ -86,6 +101,29 @@ COMMANDS: tuple[Command, ...] = (
     Command("field-up", "field", _("Up"), _("The field before"), "app.focus_previous", ("up",)),
     Command("field-down", "field", _("Down"), _("The next field"), "app.focus_next", ("down",)),
     Command("show-password", "password", _("Show password"), _("See what you typed, and hide it again"), "show_secret", ("ctrl+t",)),
+
+    Command("next-question", "taking", _("Next"), _("The next question"), "screen.step(1)", ("f6", "right"), palette=True),
+    Command("previous-question", "taking", _("Previous"), _("The question before"), "screen.step(-1)", ("shift+f6", "left"), palette=True),
+    Command("jump", "taking", _("Question by number"), _("Type a question's number"), "", ("0-9",)),
+    Command("swap", "taking", _("Text or question"), _("From the text that the question is about to the question, and back"), "screen.swap", ("f2",), palette=True),
+    Command("flag", "taking", _("Flag"), _("Mark the question, to come back to it; or no longer"), "screen.flag", ("f3",), palette=True),
+    Command("note", "taking", _("Note"), _("Write a note on the question, for yourself"), "screen.note", ("f4",), palette=True),
+    Command("strike", "taking", _("Strike out"), _("Strike out the option under the cursor, or no longer"), "screen.strike", ("f5",), palette=True),
+    Command("map", "taking", _("All questions"), _("See which questions are answered, blank or flagged, and go to one"), "screen.map", ("f7",), palette=True),
+    Command("hide-time", "taking", _("Hide the time"), _("Hide the time left, or show it again"), "screen.hide_time", ("f9",), palette=True),
+    Command("submit", "taking", _("Submit"), _("Look everything over, then submit"), "screen.submit", ("f10",), palette=True),
+    Command("decide", "taking", _("Decide"), _("Where two places have answered: which answer holds; or write here from now on"), "screen.decide", ("ctrl+d",), palette=True),
+    Command("undo", "taking", _("Undo"), _("The answer from before"), "screen.undo", ("ctrl+z",), palette=True),
+    Command("leave-taking", "taking", _("Leave"), _("Back to the pages; everything is kept, and can be gone on with"), "screen.back", ("escape",), palette=True),
+    Command("letter", "question-view", _("Answer by letter"), _("Choose the option with this letter, where the cursor is"), "", ("a-z",)),
+    Command("answer", "question-view", _("Answer"), _("Choose the option under the cursor, open a place, or type into it"), "", ("enter", "space")),
+    Command("order", "question-view", _("Earlier, later"), _("Where things are put in order: move the chosen one"), "", ("+", "-")),
+    Command("clear", "question-view", _("Take back"), _("Take back what is answered where the cursor is"), "screen.clear", ("delete", "backspace")),
+    Command("line-up", "answer-line", _("Up"), _("Done: back to the question"), "screen.back", ("up",)),
+    Command("line-down", "answer-line", _("Down"), _("Done: back to the question"), "screen.back", ("down", "tab")),
+    Command("essay-undo", "essay", _("Undo"), _("What was typed before"), "undo", ("ctrl+z",)),
+    Command("essay-done", "essay", _("Done"), _("Back to the question; the text is kept"), "screen.back", ("escape", "tab")),
+    Command("overview-close", "overview", _("Back"), _("Back to the question"), "screen.close", ("escape", "f7")),
 
     Command("help-close", "help", _("Close"), _("Back to the page"), "screen.close", ("escape", "f1", "f8")),
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tmp_tui import wire
-from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut
+from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut, words
 from tmp_tui.text import _, safe_text
 from tmp_tui.wire.attempts import Paper, Saved, TakeOver
 
@@ -158,6 +158,11 @@ class Session:
         from tmp_tui.store.work import unsent_in
 
         return unsent_in(self.journal) if self.journal is not None else 0
+
+    def trouble(self) -> str:
+        """What keeps answers from being sent, in words; empty where nothing does."""
+        code = self.sender.trouble if self.sender is not None else ""
+        return words(code) if code else ""
 
     async def look_up(self, test_id: str) -> wire.TestIdEntry:
         """What a Test ID stands for. Raises ApiError."""

@@ -299,6 +299,10 @@ class PretendSession:
         """Nothing is being taken."""
         raise KeyError(attempt)
 
+    def trouble(self) -> str:
+        """Nothing is in the way."""
+        return ""
+
     @property
     def unsent(self) -> int:
         """Nothing waits."""

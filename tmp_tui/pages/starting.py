@@ -1,10 +1,10 @@
 """Before an assessment starts: how that is done, how long there is and why, what happens without the portal, and after."""
 
-from tmp_tui.pages.deliveries import Delivery
-from tmp_tui.pages.model import TAKE, Fact, Route, Row
+from tmp_tui.pages.deliveries import Delivery, deliveries
+from tmp_tui.pages.model import TAKE, Copy, Fact, Route, Row
 from tmp_tui.pages.when import at_time, iso
-from tmp_tui.pages.wording import minutes
-from tmp_tui.text import _
+from tmp_tui.pages.wording import minutes, titled
+from tmp_tui.text import _, ngettext
 
 MINUTE = 60
 
@@ -35,6 +35,29 @@ def _standing(delivery: Delivery) -> tuple[Fact, ...]:
     done = _("{answered} of {questions}").format(answered=here.answered, questions=here.questions)
     unsent = [Fact("unsent", _("Not sent yet"), str(here.unsent), alone=False)] if here.unsent else []
     return (Fact("answered", _("Answered"), done, alone=False), *unsent)
+
+
+def confirmation(copy: Copy, route: Route) -> list[str]:
+    """What a start costs, to be read before it; nothing where it costs nothing, or was begun already."""
+    document, mine = copy.class_(route.id), copy.mine(route.id)
+    if document is None or mine is None:
+        return []
+    found = deliveries(document, mine, copy.now(), copy.work())
+    delivery = next((one for one in found if str(one.assessment.number) == route.item), None)
+    if delivery is None or delivery.running:
+        return []
+    costs = []
+    if delivery.minutes or delivery.assessment.closes_at:
+        costs.append(
+            _("Your time begins when you start. Time limit: {time}.").format(time=time(delivery).value)
+        )
+    if delivery.left is not None:
+        left = ngettext(
+            "You have {count} attempt left; this uses it.", "You have {count} attempts left; this uses one.",
+            delivery.left,
+        )  # fmt: skip
+        costs.append(left.format(count=delivery.left))
+    return [titled(delivery.assessment.title), *costs] if costs else []
 
 
 def how_to_start(delivery: Delivery, route: Route) -> list[Fact]:

@@ -94,8 +94,11 @@ class _Sheet:
                 yield from self._reference(places)
                 yield from self.lines(asked.content)
                 yield from self._rows(places)
-            case Match() | Associate():
+            case Match():
                 yield from self._reference(places)
+                yield from self._rows(places)
+            case Associate():
+                yield Line(Said(how_to_answer(places[0])))
                 yield from self._rows(places)
             case ExtendedText() | Slider() | Upload():
                 yield from self._rows(places)

@@ -217,6 +217,10 @@ class Taking:
         """What is to be said of the time now, empty where nothing is."""
         return self._heed() or self._countdown.due(self._now())
 
+    def now(self) -> float:
+        """Seconds since 1970 by the portal's clock."""
+        return self._now()
+
     # Where the answers are
 
     @property

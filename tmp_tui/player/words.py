@@ -1,8 +1,14 @@
 """What is said of a question and its answer, in the same words everywhere."""
 
+from typing import TYPE_CHECKING
+
+from tmp_tui.player.countdown import time_words
 from tmp_tui.player.places import Choosable, Place
 from tmp_tui.text import _, ngettext
 from tmp_tui.wire.uploads import unpack
+
+if TYPE_CHECKING:
+    from tmp_tui.player.taking import Taking
 
 BLANK = "____"
 KB = 1024
@@ -99,9 +105,9 @@ def where_words(where: str | None, trouble: str) -> str:
         case "on-this-computer":
             return _("On this computer, not sent yet. It is sent by itself.")
         case "not-saved":
-            return _("Not saved: this computer's disk does not take it ({why}). Keep the program open.").format(
-                why=trouble or _("no reason given")
-            )
+            return _(
+                "Not saved: this computer's disk does not take it ({why}). Keep the program open."
+            ).format(why=trouble or _("no reason given"))
         case _:
             return _("No answer yet.")
 
@@ -112,9 +118,31 @@ def read_only_words(why: str) -> str:
         "submitted": _("Submitted. It can be read, and not changed."),
         "time-up": _("The time is up. It can be read, and not changed."),
         "elsewhere": _("Open at another place. It can be read here, and not changed."),
-        "offline": _("The portal is not reached, and your teacher wants it to be. You can read until it is back."),
+        "offline": _(
+            "The portal is not reached, and your teacher wants it to be. You can read until it is back."
+        ),
     }
     return known.get(why, "")
+
+
+def heading_words(taking: "Taking") -> str:
+    """Which question it is, and whether it is flagged: "Question 3 of 20, flagged"."""
+    words = _("Question {number} of {count}").format(number=taking.number, count=taking.count)
+    return _("{question}, flagged").format(question=words) if taking.flagged else words
+
+
+def time_left_words(left: float | None) -> str:
+    """How long there is; empty where there is no end."""
+    return _("{time} left").format(time=time_words(left)) if left is not None else ""
+
+
+def news_words(taking: "Taking", trouble: str) -> str:
+    """What the portal does not have, and why."""
+    unsent = taking.unsent
+    if not unsent:
+        return ""
+    waiting = ngettext("{count} answer not sent", "{count} answers not sent", unsent).format(count=unsent)
+    return f"{waiting}: {trouble}" if trouble else waiting
 
 
 def lines_words(text: str) -> str:

@@ -52,6 +52,11 @@ def help_screen(*, letters: bool) -> ReadScreen:
         (_("In a field"), "field"),
         (_("In a password field"), "password"),
         (_("On a button"), "button"),
+        (_("While you take an assessment"), "taking"),
+        (_("In a question"), "question-view"),
+        (_("In a line of an answer"), "answer-line"),
+        (_("In a longer text"), "essay"),
+        (_("In the list of questions"), "overview"),
         (_("Here"), "help"),
     )
     rows: list[Row] = []

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from tmp_tui.commands import hint
-from tmp_tui.pages.model import Page, Route, Tab
+from tmp_tui.pages.model import TAKE, Page, Route, Tab
 from tmp_tui.screens.history import History
 from tmp_tui.screens.notices import Notice
 from tmp_tui.screens.quiet import QuietScreen
@@ -45,6 +45,13 @@ class PageScreen(QuietScreen):
 
     class SignOutWanted(Message):
         """The student chose to sign out."""
+
+    class TakeWanted(Message):
+        """The student chose to take an assessment."""
+
+        def __init__(self, route: Route) -> None:
+            super().__init__()
+            self.route = route
 
     class _Answered(Message):
         def __init__(self, route: Route) -> None:
@@ -104,6 +111,8 @@ class PageScreen(QuietScreen):
             return
         if event.row.go == SIGN_OUT:
             self.post_message(self.SignOutWanted())
+        elif event.row.go.page == TAKE:
+            self.post_message(self.TakeWanted(event.row.go))
         else:
             await self.visit(event.row.go)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from tmp_tui.player.blocks import Said, header_and_value
-from tmp_tui.player.places import PICKED, Place
+from tmp_tui.player.places import PICKED
 from tmp_tui.player.sheet import Line
 from tmp_tui.player.words import option_words, place_words
 from tmp_tui.text import cell_len, fill
@@ -13,39 +13,47 @@ INDENT = 2  # cells for each depth
 BETWEEN = "  "  # columns of a table
 
 
-def line_lines(line: Line, width: int, before: Line | None) -> list[str]:
-    """A line of the question as lines of at most `width` cells; `before` is the one above, which wants air or not."""
+def line_lines(line: Line, width: int, after: Line | None, *, opened: bool = False) -> list[str]:
+    """A line of the question as lines of at most `width` cells, with air before what comes `after` where it wants some.
+
+    `opened` is whether the options of a place are listed below it.
+    """
+    air = [""] if after is not None and _wants_air(line, after) else []
     if line.said is not None:
-        air = [""] if before is not None and not _goes_on(before, line) else []
-        return [*air, *_said(line.said, width)]
+        return [*_said(line.said, width), *air]
     assert line.place is not None  # noqa: S101  (what is not read is a place)
     if line.option is not None:
-        indent = INDENT if line.place.name else 0
-        return _hanging(option_words(line.place, line.option, struck=line.struck), width, indent, 7 if len(line.option.letter) == 1 else 8)
-    air = [""] if before is not None and before.place is None else []
-    return [*air, *_place(line.place, width)]
+        words = option_words(line.place, line.option, struck=line.struck)
+        sign = len(words) - len(words.split(") ", 1 if line.place.how != "one" else 2)[-1])
+        return [*_hanging(words, width, INDENT if line.place.name else 0, sign), *air]
+    sign_before = ("- " if opened else "+ ") if line.place.how in PICKED else ""
+    return [*_hanging(f"{sign_before}{place_words(line.place)}", width, 0, INDENT), *air]
 
 
-def _place(place: Place, width: int) -> list[str]:
-    number = f"{place.number}. " if place.name else ""
-    more = "" if place.how not in PICKED else " +" if place.blank else ""
-    return _hanging(f"{number}{place_words(place)}{more}", width, 0, max(2, len(number)))
-
-
-def _goes_on(before: Line, line: Line) -> bool:
-    """Whether a line belongs to the one above: options that are only read, an item of a list, or what follows an answer."""
-    assert line.said is not None  # noqa: S101
-    if before.said is None:
-        return line.said.indent > 0
-    return before.said.indent > 0 and line.said.indent > 0 or line.said.words.startswith(("- ", "a) "))
+def _wants_air(line: Line, after: Line) -> bool:
+    """Whether an empty line helps: not within a list, nor among places and their options."""
+    if line.said is None:
+        return after.said is not None and after.said.indent == 0
+    if after.said is None:
+        return after.option is None
+    listed = line.said.indent > 0 or line.said.words.startswith("- ")
+    return not (listed or after.said.indent > 0) or (
+        listed and after.said.indent == 0 and not after.said.words.startswith("- ")
+    )
 
 
 def _said(said: Said, width: int) -> list[str]:
     indent = INDENT * said.indent
     if said.look == "table":
-        return _indented([*wrapped(said.words, width - indent), *_table(said, width - indent)], indent) if said.words else _indented(_table(said, width - indent), indent)
+        return (
+            _indented([*wrapped(said.words, width - indent), *_table(said, width - indent)], indent)
+            if said.words
+            else _indented(_table(said, width - indent), indent)
+        )
     if said.look == "code":
-        return _indented([part for line in tidy(said.words).split("\n") for part in _cut(line, width - indent)], indent)
+        return _indented(
+            [part for line in tidy(said.words).split("\n") for part in _cut(line, width - indent)], indent
+        )
     return _hanging(said.words, width, indent, _sign(said.words))
 
 
@@ -84,7 +92,9 @@ def _table(said: Said, width: int) -> list[str]:
     widths = [max((cell_len(row[at]) for row in rows), default=0) for at in range(count)]
     if sum(widths) + len(BETWEEN) * max(0, count - 1) > width:
         return [line for row in header_and_value(said) for line in _hanging(row, width, 0, INDENT)]
-    lines = [BETWEEN.join(fill(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines = [
+        BETWEEN.join(fill(cell, w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
     if said.head and lines:
         lines.insert(1, BETWEEN.join("-" * w for w in widths))
     return lines

@@ -61,11 +61,13 @@ class Editor(Vertical):
     class Done(Message):
         """Enter, in a line."""
 
-    def __init__(self, place: Place, text: str) -> None:
-        """`text` is what it begins with."""
+    def __init__(self, place: Place, text: str, begun: str = "") -> None:
+        """`text` is what it begins with, `begun` what was typed after it."""
         super().__init__(classes="long" if place.how == "lines" else "")
         self.place = place
         self._first = text
+        self.warned = False
+        text += begun
         self._field: Essay | AnswerLine = Essay(text) if place.how == "lines" else AnswerLine(text)
         if isinstance(self._field, AnswerLine):
             self._field.select_on_focus = False
@@ -98,12 +100,17 @@ class Editor(Vertical):
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         """It says something else now."""
         event.stop()
-        self.post_message(self.Edited())
+        self._edited()
 
     def on_input_changed(self, event: Field.Changed) -> None:
         """It says something else now."""
         event.stop()
-        self.post_message(self.Edited())
+        self._edited()
+
+    def _edited(self) -> None:
+        if self.changed:
+            self.warned = False
+            self.post_message(self.Edited())
 
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Enter."""

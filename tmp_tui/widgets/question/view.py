@@ -20,9 +20,9 @@ class QuestionView(CursorList):
     BINDINGS = bindings("list", "question-view")
 
     class Chosen(Message):
-        """Enter or Space on a place or an option."""
+        """Enter or Space, on a place, an option, or on nothing."""
 
-        def __init__(self, line: Line) -> None:
+        def __init__(self, line: Line | None) -> None:
             super().__init__()
             self.line = line
 
@@ -78,7 +78,10 @@ class QuestionView(CursorList):
 
     def wrapped(self, index: int, width: int) -> list[str]:
         """As it is drawn, one cell left free for the cursor's sign."""
-        return line_lines(self.lines[index], max(1, width - 1), self.lines[index - 1] if index else None)
+        line = self.lines[index]
+        after = self.lines[index + 1] if index + 1 < self.count else None
+        opened = after is not None and after.option is not None and after.place == line.place
+        return line_lines(line, max(1, width - 1), after, opened=opened)
 
     def selectable(self, index: int) -> bool:
         """Where something can be answered."""
@@ -98,8 +101,7 @@ class QuestionView(CursorList):
 
     def action_open(self) -> None:
         """Answer with what is under the cursor."""
-        if self.current is not None:
-            self.post_message(self.Chosen(self.current))
+        self.post_message(self.Chosen(self.current))
 
     def action_turn(self) -> None:
         """Space does the same."""

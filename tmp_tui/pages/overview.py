@@ -1,0 +1,158 @@
+"""All questions of an attempt: which are answered, partly answered, blank, flagged, and where the answers are."""
+
+from collections.abc import Iterable, Sequence
+
+from tmp_tui.pages.model import Fact, Route, Row
+from tmp_tui.player.kinds import places_of
+from tmp_tui.player.taking import Standing, Taking
+from tmp_tui.player.words import chosen_words, place_words
+from tmp_tui.text import _, moment, ngettext
+from tmp_tui.wire.attempts import Values
+from tmp_tui.wire.items import Item
+
+SUBMIT = Route("submit")
+QUESTION = "question"
+
+
+def overview_texts(taking: Taking) -> list[str]:
+    """What there is to know before submitting, each in a sentence (G24)."""
+    standings = taking.standings()
+    done = sum(standing.answered == "answered" for standing in standings)
+    texts = [_("{done} of {count} answered.").format(done=done, count=taking.count)]
+    for words, found in (
+        (_("Blank: {numbers}."), _numbers(standings, "blank")),
+        (_("Not finished: {numbers}."), _numbers(standings, "partly")),
+        (_("Flagged: {numbers}."), [standing.number for standing in standings if standing.flagged]),
+        (_("Two answers, one from another place: {numbers}."), taking.conflicts()),
+    ):
+        if found:
+            texts.append(words.format(numbers=spans(found)))
+    if taking.unsent:
+        texts.append(
+            ngettext(
+                "{count} answer is on this computer and not sent yet.",
+                "{count} answers are on this computer and not sent yet.",
+                taking.unsent,
+            ).format(count=taking.unsent)
+        )
+    return texts
+
+
+def overview_rows(taking: Taking) -> list[Row]:
+    """A row for each question."""
+    return [_row(standing) for standing in taking.standings()]
+
+
+def _numbers(standings: Sequence[Standing], answered: str) -> list[int]:
+    return [standing.number for standing in standings if standing.answered == answered]
+
+
+def _row(standing: Standing) -> Row:
+    facts = [Fact("answered", _("State"), answered_words(standing))]
+    if standing.flagged:
+        facts.append(Fact("flagged", _("Flag"), _("flagged")))
+    if standing.where in ("on-this-computer", "not-saved"):
+        words = _("not sent yet") if standing.where == "on-this-computer" else _("not saved")
+        facts.append(Fact("where", _("Where"), words))
+    title = _("Question {number}").format(number=standing.number)
+    return Row(title, tuple(facts), Route(QUESTION, item=str(standing.number)), key=str(standing.number))
+
+
+def answered_words(standing: Standing) -> str:
+    """How far a question is answered."""
+    known = {"blank": _("blank"), "partly": _("not finished"), "answered": _("answered")}
+    return known[standing.answered]
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Numbers in rising order as people write them: "1, 2, 5 to 9"."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    to = _("{first} to {last}")
+    parts = [
+        to.format(first=span[0], last=span[-1]) if len(span) > 2 else ", ".join(map(str, span))
+        for span in found
+    ]
+    return ", ".join(parts)
+
+
+def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
+    """What a student reads after submitting: the receipt, or what is still to come (G23)."""
+    receipt = taking.receipt
+    if receipt is not None:
+        when = moment(receipt.at, taking.now())
+        return [
+            _("Your assessment is submitted: the portal has it."),
+            _("Receipt: {code}").format(code=receipt.code),
+            _("Submitted: {when}").format(when=when),
+            _("Answered: {answered} of {questions}").format(
+                answered=receipt.answered, questions=receipt.questions
+            ),
+            _("Write the receipt down if you like: your teacher can look it up."),
+        ]
+    submission = taking.submission
+    if submission is not None and submission.code:
+        return [refused_submit_words(submission.code)]
+    lines = [_("Submitted on this computer. The portal does not have it yet; it is sent by itself.")]
+    if taking.conflicts():
+        numbers = spans(taking.conflicts())
+        lines.append(
+            _("First decide which answer holds: another place answered question {numbers} too.").format(
+                numbers=numbers
+            )
+        )
+    if trouble:
+        lines.append(trouble)
+    lines.append(_("You can leave, and sign in again later: nothing is lost."))
+    return lines
+
+
+def refused_submit_words(code: str) -> str:
+    """Why the portal did not take the submit."""
+    known = {
+        "already-submitted": _("It was submitted before, at another place. What counts is what was there."),
+        "past-deadline": _("The time was up: the portal has submitted what it had."),
+        "not-the-writer": _("It is open at another place: submit it there, or take it over."),
+    }
+    return known.get(code, _("The portal did not take it. Tell your teacher; your answers are kept here."))
+
+
+def elsewhere_words(taking: Taking) -> str:
+    """Where else it is open, and what taking it over means (G8)."""
+    place = taking.paper.open_at or _("another place")
+    if not taking.paper.open_since:
+        return _("This assessment is open at {place}.").format(place=place)
+    when = moment(taking.paper.open_since, taking.now())
+    words = _(
+        "This assessment is open at {place} since {when}. If you take it over, you go on here with every answer that "
+        "the portal has, and there it can only be read."
+    )
+    return words.format(place=place, when=when)
+
+
+def conflict_texts(taking: Taking) -> list[str]:
+    """Both answers to the question, in words (G7)."""
+    found = taking.conflict
+    if found is None:
+        return []
+    theirs = found.theirs.values if found.theirs is not None else {}
+    return [
+        _(
+            "This question was answered here and at another place. Neither answer is lost: choose which one holds."
+        ),
+        _("Given here: {answer}").format(answer=answer_words(taking.item, found.values)),
+        _("The portal has: {answer}").format(answer=answer_words(taking.item, theirs)),
+    ]
+
+
+def answer_words(item: Item, values: Values) -> str:
+    """An answer in words, whatever the kind of question."""
+    places = [place for place in places_of(item, values) if not place.blank]
+    if not places:
+        return _("no answer")
+    words = [place_words(place) if place.name else chosen_words(place) for place in places]
+    return "; ".join(" ".join(text.split()) for text in words)

@@ -1,0 +1,268 @@
+"""From a page to an assessment and back: starting, taking over, deciding, submitting, the receipt."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.driver import Driver
+from textual.screen import Screen
+
+from tmp_tui.pages.model import Route
+from tmp_tui.screens.careful import CarefulApp
+from tmp_tui.screens.desk import Desk
+from tmp_tui.text import _
+
+if TYPE_CHECKING:
+    from tmp_tui.player.taking import Taking
+    from tmp_tui.screens.choosing import Offer
+    from tmp_tui.screens.overview import OverviewScreen
+    from tmp_tui.screens.page import PageScreen
+    from tmp_tui.screens.taking import TakingScreen
+
+
+class AssessingApp(CarefulApp):
+    """The part of the app that takes assessments; everything is kept in the journal whatever happens to it."""
+
+    def __init__(self, desk: Desk, driver_class: type[Driver] | None, crash_log: Path | None) -> None:
+        super().__init__(driver_class=driver_class, crash_log=crash_log)
+        self._desk = desk
+        self._letters = True
+        self._shown: PageScreen | None = None
+
+    # Starting
+
+    async def on_page_screen_take_wanted(self, event: "PageScreen.TakeWanted") -> None:
+        """Start an assessment, or go on with it; what a start costs is said first."""
+        from tmp_tui.pages.starting import confirmation
+
+        session = await self._desk.session()
+        if session.copy is None:
+            return
+        begin = partial(self._begin_in_worker, event.route)
+        texts = confirmation(session.copy, event.route)
+        if texts:
+            await self._ask(_("Start Assessment"), texts, _("Not yet"), _("Start now"), begin)
+        else:
+            begin()
+
+    def _begin_in_worker(self, route: Route) -> None:
+        if self._shown is not None:
+            self._shown.say(_("Asking the portal…"))
+        self.run_worker(self._begin(route), group="taking", exclusive=True)
+
+    async def _begin(self, route: Route) -> None:
+        from tmp_tui.api.errors import ApiError
+
+        session, page = await self._desk.session(), self._shown
+        try:
+            attempt = await session.begin(route.id, int(route.item), route.test_id)
+        except ApiError as error:
+            if page is not None:
+                page.say(error.words)
+            self.run_worker(session.sync(), group="sync-now", exclusive=True)
+            return
+        if page is None or page is not self._shown:
+            return
+        page.say("")
+        await self._open(session.taking(attempt))
+        self.run_worker(self._look_again(attempt), group="look-again", exclusive=True)
+
+    async def _open(self, taking: "Taking") -> None:
+        from tmp_tui.screens.taking import TakingScreen
+
+        if taking.read_only == "submitted" or not taking.count:
+            await self._show_receipt(taking)
+            return
+        session = await self._desk.session()
+        await self.push_screen(TakingScreen(taking, session.trouble, letters=self._letters))
+        if taking.read_only == "elsewhere":
+            await self._offer_take_over(taking)
+
+    async def _look_again(self, attempt: str) -> None:
+        """How it stands at the portal, beside the first question; without the portal what is here is gone on with."""
+        from tmp_tui.api.errors import ApiError
+
+        session = await self._desk.session()
+        try:
+            await session.look_again(attempt)
+        except (ApiError, KeyError):
+            return
+        self.work_changed()
+
+    # While it is taken
+
+    def work_changed(self) -> None:
+        """Where answers are, or how an attempt stands, is not what it was: whatever shows it shows it again."""
+        from tmp_tui.screens.taking import TakingScreen
+
+        for screen in self.screen_stack:
+            screen.post_message(TakingScreen.Changed())
+
+    async def on_taking_screen_left(self) -> None:
+        """Back to the page."""
+        await self._back_to_pages()
+        if self._shown is not None:
+            self._shown.say(_("Everything is kept. You can go on from Home."))
+
+    async def on_taking_screen_overview_wanted(self, event: "TakingScreen.OverviewWanted") -> None:
+        """The map, or the look before submitting."""
+        from tmp_tui.screens.overview import OverviewScreen
+
+        taking = self._taken()
+        if taking is not None:
+            await self.push_screen(OverviewScreen(taking, to_submit=event.to_submit))
+
+    async def on_overview_screen_question_chosen(self, event: "OverviewScreen.QuestionChosen") -> None:
+        """Go there."""
+        while self.screen_stack[-1] is not self._question():
+            await self.pop_screen()
+        question = self._question()
+        if question is not None:
+            question.go(event.number)
+
+    async def on_taking_screen_note_wanted(self) -> None:
+        """Write a note."""
+        from tmp_tui.screens.note import NoteScreen
+
+        question = self._question()
+        if question is not None:
+            await self.push_screen(NoteScreen(question.taking, question.say))
+
+    # Two places
+
+    async def on_taking_screen_take_over_wanted(self) -> None:
+        """Write here from now on."""
+        taking = self._taken()
+        if taking is not None:
+            await self._offer_take_over(taking)
+
+    async def _offer_take_over(self, taking: "Taking") -> None:
+        from tmp_tui.pages.overview import elsewhere_words
+
+        take = partial(self._worker, "taking", self._take_over, taking.attempt)
+        await self._ask(
+            _("Open at another place"),
+            [elsewhere_words(taking)],
+            _("Only read it here"),
+            _("Take it over: write here from now on"),
+            take,
+        )
+
+    async def _take_over(self, attempt: str) -> None:
+        from tmp_tui.api.errors import ApiError
+
+        session, question = await self._desk.session(), self._question()
+        try:
+            await session.take_over(attempt)
+        except ApiError as error:
+            if question is not None:
+                question.say(error.words)
+            return
+        if question is not None:
+            question.show_again()
+            question.say(_("You write here now. The other place can only read."))
+
+    async def on_taking_screen_decision_wanted(self) -> None:
+        """Two answers to one question: both are shown, and the student decides (G7)."""
+        from tmp_tui.pages.overview import conflict_texts
+        from tmp_tui.screens.choosing import Offer
+
+        question = self._question()
+        if question is None:
+            return
+        taking = question.taking
+
+        def settle(*, mine: bool) -> None:
+            taking.settle(mine=mine)
+            question.show_again()
+
+        await self._choose(
+            _("Two answers"),
+            conflict_texts(taking),
+            [
+                Offer(_("Decide later")),
+                Offer(_("Keep the answer given here"), partial(settle, mine=True)),
+                Offer(_("Keep the answer that the portal has"), partial(settle, mine=False)),
+            ],
+        )
+
+    # Submitting
+
+    async def on_overview_screen_submit_wanted(self) -> None:
+        """The last question before it is final; the first answer to it is no (G24)."""
+        from tmp_tui.pages.overview import overview_texts
+
+        taking = self._taken()
+        if taking is None:
+            return
+        texts = [*overview_texts(taking), _("Once it is submitted, nothing in it can be changed.")]
+        submit = partial(self._worker, "submit", self._submit)
+        await self._ask(
+            _("Submit the assessment?"), texts, _("Not yet: back to the questions"), _("Submit now"), submit
+        )
+
+    async def on_taking_screen_time_up(self) -> None:
+        """What was answered is submitted as it is."""
+        await self._submit()
+
+    async def _submit(self) -> None:
+        taking = self._taken()
+        if taking is None:
+            return
+        if taking.read_only in ("", "time-up"):
+            taking.submit()
+        await self._back_to_pages()
+        await self._show_receipt(taking)
+
+    async def _show_receipt(self, taking: "Taking") -> None:
+        from tmp_tui.screens.overview import ReceiptScreen
+
+        session = await self._desk.session()
+        await self.push_screen(ReceiptScreen(taking, session.trouble))
+
+    # Helpers
+
+    def _question(self) -> "TakingScreen | None":
+        from tmp_tui.screens.taking import TakingScreen
+
+        return next((screen for screen in self.screen_stack if isinstance(screen, TakingScreen)), None)
+
+    def _taken(self) -> "Taking | None":
+        question = self._question()
+        return question.taking if question is not None else None
+
+    def keep_typed(self) -> None:
+        """Whatever is being typed into an answer goes into the journal now."""
+        question = self._question()
+        if question is not None:
+            question.keep()
+
+    async def _back_to_pages(self) -> None:
+        self.keep_typed()
+        while len(self.screen_stack) > 1 and self.screen is not self._shown:
+            await self.pop_screen()
+        if self._shown is not None:
+            self._shown.reread()
+
+    async def _ask(self, title: str, texts: Sequence[str], no: str, yes: str, act: "Act") -> None:
+        from tmp_tui.screens.choosing import Offer
+
+        await self._choose(title, texts, [Offer(no), Offer(yes, act)])
+
+    async def _choose(self, title: str, texts: Sequence[str], offers: "Sequence[Offer]") -> None:
+        from tmp_tui.screens.choosing import ChoosingScreen
+
+        screen: Screen[None] = ChoosingScreen(title, texts, offers)
+        await self.push_screen(screen)
+
+    def _worker(self, group: str, work: "Work", *arguments: object) -> None:
+        self.run_worker(work(*arguments), group=group, exclusive=True)
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from typing import Any
+
+    Act = Callable[[], None]
+    Work = Callable[..., Coroutine[Any, Any, None]]
