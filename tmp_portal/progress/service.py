@@ -93,7 +93,7 @@ def _scores(
             attempts.c.state == "scored",
             standard_scores.c.possible > 0,
         )
-        .order_by(attempts.c.submitted_at, attempts.c.started_at)
+        .order_by(attempts.c.submitted_at, attempts.c.started_at, attempts.c.id)
     )
     behind: dict[Who, list[Any]] = defaultdict(list)
     for row in tries:

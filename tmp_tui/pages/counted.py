@@ -13,8 +13,13 @@ SHOWN = 12  # numbers of a trend, the newest
 
 
 def percent_of(points: float, possible: float) -> float:
-    """Points out of points as percent, cut and not rounded: 79.96 % is not yet the 80 % that Mastery begins with."""
-    return math.floor(round(1_000 * points / possible, 6)) / 10
+    """Points out of points as percent, to 2 decimals as the portal counts."""
+    return round(100 * points / possible, 2)
+
+
+def shown(percent: float) -> str:
+    """A percentage with at most one decimal, cut and not rounded: 79.96 is not yet the 80 that Mastery begins with."""
+    return number(math.floor(round(percent * 10, 1)) / 10)
 
 
 def counted(method: str, cuts: Sequence[int], percents: Sequence[float], percent: int | None) -> str:
@@ -51,7 +56,7 @@ def graph(percent: float) -> str:
 
 def listed(percents: Sequence[float]) -> str:
     """Numbers with commas between, without needless decimals: "40, 66.6, 80"."""
-    return ", ".join(map(number, percents))
+    return ", ".join(map(shown, percents))
 
 
 def _by(name: str) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from tmp_tui.pages.counted import counted, graph, percent_of, trend
+from tmp_tui.pages.counted import counted, graph, percent_of, shown, trend
 from tmp_tui.pages.delivery_words import assessment_route
 from tmp_tui.pages.model import Fact, Row
 from tmp_tui.pages.when import day_fact
-from tmp_tui.pages.wording import number, points, titled
+from tmp_tui.pages.wording import points, titled
 from tmp_tui.text import _
 from tmp_tui.wire import Assessment, Attempt, ClassDocument, MineDocument, Result
 
@@ -73,7 +73,7 @@ class Results:
         title = titled(assessment.title) if assessment is not None else _("An assessment no longer listed")
         facts = [Fact("points", self._points_name, points(result.points, result.possible))]
         if one.percent is not None:
-            share = self._percent_words.format(percent=number(one.percent))
+            share = self._percent_words.format(percent=shown(one.percent))
             facts.append(Fact("percent", self._percent_name, share, str(one.percent)))
         if one.at:
             facts.append(self._when_fact(one.at))

@@ -85,14 +85,14 @@ def test_progress_as_json_has_every_standard_and_what_is_behind_it() -> None:
     }
     counted, trend, essay = page["rows"][at + 1 : at + 4]
     assert counted["facts"] == {"counted": "your most recent result: 90 %"}
-    assert trend["codes"] == {"trend": "75.0, 83.3"}
+    assert trend["codes"] == {"trend": "75.0, 83.33"}
     assert essay["facts"] == {
         "points": "2.5 of 3",
         "percent": "83.3 %",
         "when": "Feb 28",
         "graph": "########..",
     }
-    assert essay["codes"] == {"percent": "83.3", "when": "2026-02-28T12:00:00Z"}
+    assert essay["codes"] == {"percent": "83.33", "when": "2026-02-28T12:00:00Z"}
 
 
 def test_lines_are_without_numbers_tabs_or_cuts() -> None:
