@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": "serve",
     "import": "import_",
     "classes": "classes",
+    "mastery": "mastery",
     "credentials": "credentials",
     "demo": "demo",
 }

@@ -12,7 +12,17 @@ from sqlalchemy import select
 from tests.support.school import School
 from tmp_portal.db.students_work import mastery
 from tmp_portal.progress import service
-from tmp_portal.progress.methods import RATES, Explained, Method, Result, UnknownMethod, explain, rounded
+from tmp_portal.progress.methods import (
+    NAMES,
+    RATES,
+    Explained,
+    Method,
+    Result,
+    UnknownMethod,
+    explain,
+    rounded,
+)
+from tmp_portal.progress.rules import Rules
 
 VECTORS = Path(__file__).parents[3] / "shared" / "data" / "mastery" / "canvas-rollup-vectors.json"
 CANVAS_NAMES = {
@@ -175,6 +185,66 @@ def test_dates_do_not_matter_where_all_results_weigh_the_same(
     assert over(text, *shuffled).value == over(text, *values).value
 
 
+any_method = st.sampled_from(NAMES).flatmap(
+    lambda name: st.builds(
+        Method,
+        st.just(name),
+        rate=st.sampled_from(RATES.get(name, range(65, 66))),
+        n=st.integers(1, 10),
+        threshold=st.none() | st.floats(0, 100),
+    )
+)
+with_gaps = st.lists(
+    st.builds(Result, st.none() | percents, st.none() | st.integers(0, 9), st.sampled_from(["", "quiz"]))
+)
+any_cuts = st.sampled_from([(), (50, 80), (1, 100), (40, 60, 90)])
+
+
+@given(any_method, with_gaps, any_cuts)
+def test_G27_whatever_the_method_the_value_is_within_the_results_or_not_assessed(
+    method: Method, given_: list[Result], cuts: tuple[int, ...]
+) -> None:
+    known = [one.value for one in given_ if one.value is not None]
+
+    value = explain(method, given_, cuts).value
+
+    if value is None:
+        assert not known or method.name == "n_mastery"
+    else:
+        assert rounded(min(known)) <= value <= rounded(max(known))
+
+
+@given(any_method, with_gaps, any_cuts)
+def test_G27_what_was_not_assessed_changes_nothing(
+    method: Method, given_: list[Result], cuts: tuple[int, ...]
+) -> None:
+    assessed = [one for one in given_ if one.value is not None]
+
+    assert explain(method, given_, cuts) == explain(method, assessed, cuts)
+
+
+@given(
+    st.sampled_from(["highest", "average", "mode", "n_mastery:2"]), st.lists(percents), any_cuts, st.randoms()
+)
+def test_G27_with_a_class_own_cuts_too_dates_do_not_matter_where_all_results_weigh_the_same(
+    text: str, values: list[float], cuts: tuple[int, ...], random: Any
+) -> None:
+    shuffled = random.sample(values, len(values))
+
+    assert over(text, *shuffled, cuts=cuts).value == over(text, *values, cuts=cuts).value
+
+
+@given(any_method)
+def test_every_method_is_read_back_from_its_text(method: Method) -> None:
+    again = Method.parse(method.text)
+
+    assert again.text == method.text
+    assert (again.name, explain(again, [Result(60), Result(90)])) == (
+        method.name,
+        explain(method, [Result(60), Result(90)]),
+    )
+
+
 @given(st.sampled_from(TEXTS[:5]), results)
 def test_one_more_result_equal_to_the_value_does_not_move_it(text: str, dated: list[Result]) -> None:
     method = Method.parse(text)
@@ -212,7 +282,7 @@ async def test_levels_follow_the_class_own_method_and_cuts(
     school: School,
     monkeypatch: pytest.MonkeyPatch,
     method: str,
-    cuts: tuple[float, ...],
+    cuts: tuple[int, ...],
     expected: tuple[int, float] | None,
 ) -> None:
     ada = school.person("ada")
@@ -223,7 +293,8 @@ async def test_levels_follow_the_class_own_method_and_cuts(
     school.assessment(group, "Second")
     school.score(group, ada, 1)
 
-    school.write(lambda c: service.recompute(c, school.tenant, group.id, [ada], Method.parse(method), cuts))
+    rules = Rules(Method.parse(method), cuts)
+    school.write(lambda c: service.set_rules(c, school.tenant, group.id, rules))
 
     rows = school.database.read_now(lambda c: c.execute(select(mastery.c.level, mastery.c.percent)).all())
     assert set(rows) == ({expected} if expected else set())

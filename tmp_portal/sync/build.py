@@ -22,6 +22,7 @@ from tmp_portal.db.students_work import (
     term_reports,
 )
 from tmp_portal.progress.levels import lowest_of_children
+from tmp_portal.progress.rules import rules_of
 from tmp_tui import wire
 
 ACTIVITY_KEPT = 50  # the newest, in a class's document
@@ -69,12 +70,15 @@ def class_(connection: Connection, tenant: str, class_id: str) -> wire.ClassDocu
     ).one()
     nodes = _standards(connection, tenant, class_id)
     places = {node.id: place for place, node in enumerate(nodes)}
+    rules = rules_of(connection, tenant, class_id)
     return wire.ClassDocument(
         id=class_id,
         title=row.title,
         teachers=teachers(connection, tenant, [class_id])[class_id],
         school=row.school,
         framework=row.framework or "",
+        method=rules.method.text,
+        cuts=rules.cuts,
         standards=[
             wire.Standard(node.code, node.statement, depth, node.leaf)
             for node, depth in zip(nodes, _depths(nodes), strict=True)

@@ -7,6 +7,7 @@ from tmp_tui.pages.missing import missing, not_there
 from tmp_tui.pages.model import Copy, Page, Route, Tab, View
 from tmp_tui.pages.playlist import playlists
 from tmp_tui.pages.progress import progress
+from tmp_tui.pages.standard import standard
 from tmp_tui.pages.wording import place
 from tmp_tui.text import _
 from tmp_tui.wire import ClassDocument, ClassEntry
@@ -29,10 +30,10 @@ def class_page(copy: Copy, route: Route, view: View) -> Page:
     document = copy.class_(route.id)
     if document is None:
         return _absent(copy, page)
-    return _filled(copy, page, document, view, route.filter)
+    return _filled(copy, page, document, view, route)
 
 
-def _filled(copy: Copy, page: Page, document: ClassDocument, view: View, chosen: str) -> Page:
+def _filled(copy: Copy, page: Page, document: ClassDocument, view: View, route: Route) -> Page:
     tab, now = page.route.tab, copy.now()
     if tab == "":
         return class_activity(page, document, now)
@@ -42,8 +43,10 @@ def _filled(copy: Copy, page: Page, document: ClassDocument, view: View, chosen:
     if mine is None:  # what is done and what is not cannot be told: say neither
         return missing(copy, page)
     if tab == "assessments":
-        return assessments(page, document, mine, now, chosen, copy.work())
-    return progress(page, document, mine, view, now)
+        return assessments(page, document, mine, now, route.filter, copy.work())
+    if route.item:
+        return standard(page, document, mine, route.item, now)
+    return progress(page, document, mine, view, now, route.filter)
 
 
 def _place(copy: Copy, class_id: str) -> str:

@@ -27,24 +27,66 @@ def level_of(points: float, possible: float, cuts: Sequence[int]) -> int:
     return min(1 + bisect_right(sorted(cuts), points * 100 / possible), len(CODES) - 1)
 
 
-def method_words(method: str) -> str:
-    """How levels are computed from several assessments."""
+def method_name(method: str) -> str:
+    """What the method is called; one that a newer portal knows has its own name."""
     known = {
         "most_recent": _("most recent assessment"),
         "highest": _("highest result"),
         "average": _("average of all results"),
-        "mode": _("most frequent result"),
-        "decaying_average": _("decaying average, newer results count more"),
-        "weighted_decaying_average": _("weighted decaying average, newer results count more"),
-        "n_mastery": _("number of results at Mastery"),
+        "mode": _("most frequent level"),
+        "decaying_average": _("decaying average"),
+        "canvas_weighted": _("weighted average"),
+        "n_mastery": _("enough results at Mastery"),
     }
-    return known.get(method, method)
+    return known.get(method.split(":")[0], method)
+
+
+def method_words(method: str) -> str:
+    """How levels are computed from several assessments; a method that a newer portal knows is its own name."""
+    name, *settings = method.split(":")
+    rate, n = _whole(settings, 65), _whole(settings, 3)
+    at_mastery = _("the average of your results at Mastery counts, once you have {n} of them")
+    from_percent = _("the average of your results from {percent} % up counts, once you have {n} of them")
+    known = {
+        "most_recent": _("your most recent assessment counts"),
+        "highest": _("your highest result counts"),
+        "average": _("the average of all your results counts"),
+        "mode": _("the level that you reached most often counts, and the average of your results at it"),
+        "decaying_average": _("decaying average: each new result counts {rate} %, all before it {rest} %"),
+        "canvas_weighted": _(
+            "weighted average: the newest result counts {rate} %, the average of the earlier ones {rest} %"
+        ),
+        "n_mastery": from_percent if len(settings) > 1 else at_mastery,
+    }
+    if name not in known:
+        return method
+    return known[name].format(rate=rate, rest=100 - rate, n=n, percent=settings[-1] if settings else "")
+
+
+def counts_from(method: str, cuts: Sequence[int]) -> float:
+    """From which percentage a result counts, where the method is n_mastery."""
+    threshold = method.split(":")[2:3]
+    try:
+        return float(*threshold) if threshold else sorted(cuts)[:2][-1]
+    except (ValueError, IndexError):
+        return 0
+
+
+def needed(method: str) -> int:
+    """How many results have to count, where the method is n_mastery."""
+    return _whole(method.split(":")[1:], 3)
+
+
+def _whole(settings: Sequence[str], otherwise: int) -> int:
+    return int(settings[0][:4]) if settings and settings[0].isascii() and settings[0].isdigit() else otherwise
 
 
 def cuts_words(cuts: Sequence[int]) -> str:
-    """From which percentage a level begins, highest first: "Mastery from 80 %, Near Mastery from 50 %"."""
+    """From which percentage a level begins, highest first: "Mastery from 80 %, Near Mastery from 50 %, Remediation
+    below that"."""
     begin = [
         _("{level} from {percent} %").format(level=word, percent=cut)
         for word, cut in zip(level_words()[2:], sorted(cuts), strict=False)
     ]
-    return ", ".join(reversed(begin))
+    lowest = [_("{level} below that").format(level=level_words()[1])] if begin else []
+    return ", ".join([*reversed(begin), *lowest])

@@ -113,8 +113,9 @@ class Activity(Wire, array_like=True):
 
 
 class ClassDocument(Wire):
-    """A class, as everybody in it sees it; `method` names how levels are computed, `cuts` are the percentages
-    from which Near Mastery, Mastery and, if there are three, Exceeds begin."""
+    """A class, as everybody in it sees it; `method` names how levels are computed, with its settings after colons
+    ("decaying_average:65"), `cuts` are the percentages from which Near Mastery, Mastery and, if there are three,
+    Exceeds begin."""
 
     id: str
     title: str
@@ -152,7 +153,7 @@ class Attempt(Wire, array_like=True):
 
 
 class Result(Wire, array_like=True):
-    """What one assessment said about one standard, in points."""
+    """What one assessment said about one standard, in points; those of one assessment in the order of its tries."""
 
     standard: int
     assessment: int

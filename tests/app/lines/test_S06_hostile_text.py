@@ -41,6 +41,8 @@ ROUTES = [
     Route("classes", tab="archived"),
     *TABS,
     *(Route("class", "ID", tab="assessments", filter=chosen) for chosen in ("to-do", "complete")),
+    *(Route("class", "ID", tab="progress", filter=chosen) for chosen in ("mastery", "not-assessed")),
+    *(Route("class", "ID", str(position), "progress") for position in range(8)),
     *(Route("assessment", "ID", str(number)) for number in range(1, 7)),
     Route("reports"),
     Route("account"),

@@ -34,15 +34,19 @@ def test_home_reads_from_top_to_bottom() -> None:
 
 
 def test_A14_a_page_is_read_as_title_place_tabs_introduction_rows() -> None:
-    assert read_on(PretendSession(), "c", "1", "prog").after("Progress")[:8] == [
+    assert read_on(PretendSession(), "c", "1", "prog").after("Progress")[:12] == [
         "Ms. Ortega · Algebra 1",
         "Tabs: Activity, Assessments, Playlists, Progress (here)",
+        "Show: All (here), Exceeds, Mastery, Near Mastery, Remediation, Not assessed",
         "4 of 5 standards assessed: 1 Exceeds, 1 Mastery, 1 Near Mastery, 1 Remediation.",
-        "Levels: most recent assessment; Mastery from 80 %, Near Mastery from 50 %.",
-        "A group has the level of its lowest assessed standard.",
-        "1. A Seeing structure in expressions; Level: Remediation; Percent: 40 %",
-        "  2. A.1 Interpret the parts of an expression.; Level: Mastery; Percent: 90 %",
-        "  3. A.2 Use the structure of an expression to rewrite it.; Level: Remediation; Percent: 40 %",
+        "What is next",
+        "1. Create equations in one variable. (B.1); Level: Near Mastery; Percent: 75 %; Next level: 5 % more for Mastery",
+        "2. Use the structure of an expression to rewrite it. (A.2); Level: Remediation; Percent: 40 %; Next level: 10 % more for Near Mastery",
+        "3. Represent constraints.; Level: Not assessed",
+        "All standards",
+        "4. How levels are made; Method: most recent assessment",
+        "5. A Seeing structure in expressions; Level: Remediation; Percent: 40 %",
+        "  6. A.1 Interpret the parts of an expression.; Level: Mastery; Percent: 90 %",
     ]
 
 
@@ -71,9 +75,11 @@ def test_opening_a_standard_reads_it_whole_with_its_assessments_and_b_goes_back(
 
     at = typist.written.index("A.1 Interpret the parts of an expression.; Level: Mastery; Percent: 90 %")
     assert typist.written[at - 2 : at] == ["Progress", "Ms. Ortega · Algebra 1"]
-    assert typist.written[at + 1 : at + 4] == [
-        "1. Essay; Points: 2.5 of 3; When: Feb 28",
-        "2. Expressions quiz; Points: 3 of 4; When: Feb 24",
+    assert typist.written[at + 1 : at + 6] == [
+        "How it was counted: your most recent result: 90 %",
+        "Trend: going up, oldest to newest: 75, 83.3 %",
+        "1. Essay; Points: 2.5 of 3; Percent: 83.3 %; When: Feb 28; Graph: ########..",
+        "2. Expressions quiz; Points: 3 of 4; Percent: 75 %; When: Feb 24; Graph: #######...",
         "1 to 2, or ?: ",
     ]
     titles = [line for line in typist.written[at:] if line in ("Expressions quiz", "Progress", "Classes")]
@@ -81,10 +87,28 @@ def test_opening_a_standard_reads_it_whole_with_its_assessments_and_b_goes_back(
 
 
 def test_opening_a_group_reads_only_what_is_beneath_it() -> None:
-    typist = read_on(PretendSession(), "c", "1", "prog", "4")
+    typist = read_on(PretendSession(), "c", "1", "prog", "8")
 
     at = typist.written.index("B Creating equations; Level: Not assessed")
     assert [line[:6] for line in typist.written[at + 1 : at + 4]] == ["1. B.1", "2. B.2", "3. Rep"]
+
+
+def test_what_is_next_leads_to_the_standard_and_a_filter_is_chosen_by_its_name() -> None:
+    typist = read_on(PretendSession(), "c", "1", "prog", "2", "b", "near", "all", "not")
+
+    assert typist.after("A.2")[:5] == [
+        "Ms. Ortega · Algebra 1",
+        "Use the structure of an expression to rewrite it.",
+        "Level: Remediation",
+        "Percent: 40 %",
+        "Next level: 10 % more for Near Mastery",
+    ]
+    at = typist.written.index("Near Mastery: 1 of 5 standards.")
+    assert typist.written[at + 1 : at + 3] == [
+        "1. B Creating equations",
+        "  2. B.1 Create equations in one variable.; Level: Near Mastery; Percent: 75 %",
+    ]
+    assert "Not assessed: 1 of 5 standards." in typist.written
 
 
 def test_opening_a_playlist_reads_its_activities_and_addresses() -> None:

@@ -75,14 +75,24 @@ def test_progress_as_json_has_every_standard_and_what_is_behind_it() -> None:
     page = Shown("progress", "Algebra 1", as_json=True).json()
 
     assert (page["place"], page["as_of"]) == ("Ms. Ortega · Algebra 1", "2026-03-04T12:00:00Z")
-    assert page["rows"][1] == {
+    assert [row["text"] for row in page["rows"][:4:3]] == ["What is next", "Represent constraints."]
+    at = [row["text"][:4] for row in page["rows"]].index("A.1 ")
+    assert page["rows"][at] == {
         "text": "A.1 Interpret the parts of an expression.",
         "depth": 1,
         "facts": {"level": "Mastery", "percent": "90 %"},
         "codes": {"level": "mastery", "percent": "90"},
     }
-    assert page["rows"][2]["facts"] == {"points": "2.5 of 3", "when": "Feb 28"}
-    assert page["rows"][2]["codes"] == {"when": "2026-02-28T12:00:00Z"}
+    counted, trend, essay = page["rows"][at + 1 : at + 4]
+    assert counted["facts"] == {"counted": "your most recent result: 90 %"}
+    assert trend["codes"] == {"trend": "75.0, 83.33"}
+    assert essay["facts"] == {
+        "points": "2.5 of 3",
+        "percent": "83.3 %",
+        "when": "Feb 28",
+        "graph": "########..",
+    }
+    assert essay["codes"] == {"percent": "83.33", "when": "2026-02-28T12:00:00Z"}
 
 
 def test_lines_are_without_numbers_tabs_or_cuts() -> None:
