@@ -104,7 +104,8 @@ COMMANDS: tuple[Command, ...] = (
 
     Command("next-question", "taking", _("Next"), _("The next question"), "screen.step(1)", ("f6", "right"), palette=True),
     Command("previous-question", "taking", _("Previous"), _("The question before"), "screen.step(-1)", ("shift+f6", "left"), palette=True),
-    Command("jump", "taking", _("Question by number"), _("Type a question's number"), "", ("0-9",)),
+    Command("jump", "taking", _("Question by number"), _("Type a question's number; where a digit would be an answer, after this key"), "screen.jump", ("ctrl+g",)),
+    Command("jump-digits", "question-view", _("Question by number"), _("Where nothing is typed into: go to a question"), "", ("0-9",)),
     Command("swap", "taking", _("Text or question"), _("From the text that the question is about to the question, and back"), "screen.swap", ("f2",), palette=True),
     Command("flag", "taking", _("Flag"), _("Mark the question, to come back to it; or no longer"), "screen.flag", ("f3",), palette=True),
     Command("note", "taking", _("Note"), _("Write a note on the question, for yourself"), "screen.note", ("f4",), palette=True),
@@ -117,7 +118,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("leave-taking", "taking", _("Leave"), _("Back to the pages; everything is kept, and can be gone on with"), "screen.back", ("escape",), palette=True),
     Command("letter", "question-view", _("Answer by letter"), _("Choose the option with this letter, where the cursor is"), "", ("a-z",)),
     Command("answer", "question-view", _("Answer"), _("Choose the option under the cursor, open a place, or type into it"), "", ("enter", "space")),
-    Command("order", "question-view", _("Earlier, later"), _("Where things are put in order: move the chosen one"), "", ("+", "-")),
+    Command("order", "question-view", _("Earlier, later"), _("Where things are put in order: move the chosen one"), "", ("+ -",)),
     Command("clear", "question-view", _("Take back"), _("Take back what is answered where the cursor is"), "screen.clear", ("delete", "backspace")),
     Command("line-up", "answer-line", _("Up"), _("Done: back to the question"), "screen.back", ("up",)),
     Command("line-down", "answer-line", _("Down"), _("Done: back to the question"), "screen.back", ("down", "tab")),

@@ -1,5 +1,7 @@
 """The sample school's portal, as a child of this program: real HTTP on loopback, gone when we go."""
 
+import contextlib
+import socket
 import subprocess
 import sys
 import threading
@@ -26,7 +28,10 @@ class Demo:
             str(folder),
             "demo",
             *(["--fresh"] if fresh else []),
+            "--port",
+            str(_free(folder.with_suffix(".port"))),
         ]
+        self._port_file = folder.with_suffix(".port")
         self._child = subprocess.Popen(  # noqa: S603  (our own program)
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
@@ -54,6 +59,10 @@ class Demo:
             self._child.kill()
             self._child.wait()
 
+    def _remember_port(self) -> None:
+        with contextlib.suppress(OSError):
+            self._port_file.write_text(self._address.rpartition(":")[2].strip("/"), encoding="ascii")
+
     def _listen(self) -> None:
         out, err = self._child.stdout, self._child.stderr
         if out is None or err is None:
@@ -61,6 +70,7 @@ class Demo:
         for line in out:
             if line.startswith(SERVING):
                 self._address = line.removeprefix(SERVING).strip()
+                self._remember_port()
                 break
         else:
             self._said = err.read()
@@ -69,6 +79,18 @@ class Demo:
             target=err.read, daemon=True
         ).start()  # nobody reads it; a full pipe would stop the portal
         out.read()
+
+
+def _free(remembered: Path) -> int:
+    """The port of last time, so that what waits on this computer for the sample school finds it again; 0 if it is taken."""
+    try:
+        port = int(remembered.read_text(encoding="ascii"))
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(("127.0.0.1", port))
+    except (OSError, ValueError, OverflowError):
+        return 0
+    return port
 
 
 def hint() -> tuple[str, ...]:

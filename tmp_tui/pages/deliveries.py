@@ -31,7 +31,9 @@ class Delivery(msgspec.Struct, frozen=True):
         """Whether I am at it: begun, and not handed in."""
         if self.here is not None and self.here.state != "handed-in":
             return True
-        return any(attempt.state == "started" for attempt in self.tries) and not self.closed
+        known = self.here.attempt if self.here is not None else ""
+        begun = [attempt for attempt in self.tries if attempt.state == "started"]
+        return not self.closed and any(attempt.id != known or not known for attempt in begun)
 
     @property
     def finished(self) -> tuple[Attempt, ...]:

@@ -17,7 +17,7 @@ QUESTION = "question"
 def overview_texts(taking: Taking) -> list[str]:
     """What there is to know before submitting, each in a sentence (G24)."""
     standings = taking.standings()
-    done = sum(standing.answered == "answered" for standing in standings)
+    done = sum(standing.answered != "blank" for standing in standings)
     texts = [_("{done} of {count} answered.").format(done=done, count=taking.count)]
     for words, found in (
         (_("Blank: {numbers}."), _numbers(standings, "blank")),

@@ -5,7 +5,7 @@ Nothing here keeps anything; what cannot be done raises NotPossible, and the ans
 
 import msgspec
 
-from tmp_tui.player.kinds import with_chosen, with_text
+from tmp_tui.player.kinds import places_of, with_chosen, with_text
 from tmp_tui.player.places import Choosable, Place
 from tmp_tui.player.words import option_reference
 from tmp_tui.text import _, safe_text
@@ -47,7 +47,19 @@ def choose(item: Item, values: Values, place: Place, option: Choosable) -> Chang
     if place.name:
         said = _("{place}: {option}")
     new = with_chosen(item, values, place, chosen)
-    return Change(new, said.format(rank=len(chosen), option=words, place=_name(place)))
+    told = said.format(rank=len(chosen), option=words, place=_name(place))
+    return Change(new, " ".join([told, *_lost(item, values, new, place)]))
+
+
+def _lost(item: Item, before: Values, after: Values, place: Place) -> list[str]:
+    """What another place had to give up for it."""
+    pairs = zip(places_of(item, before), places_of(item, after), strict=True)
+    names = [
+        _name(old)
+        for old, new in pairs
+        if len(new.chosen) < len(old.chosen) and new.number != place.number and old.name
+    ]
+    return [_("(Taken from {places}.)").format(places=", ".join(names))] if names else []
 
 
 def move(item: Item, values: Values, place: Place, option: Choosable, by: int) -> Change:

@@ -113,6 +113,12 @@ class TakingScreen(QuietScreen):
         else:
             self.say(_("This is the first question."))
 
+    def action_jump(self) -> None:
+        """Type a question's number, whatever the cursor is on."""
+        if self._end_editing():
+            self._jump = " "
+            self.say(_("Type the number of the question. Esc stays here."))
+
     def action_swap(self) -> None:
         """From what the question is about to the question, and back."""
         above = len(self.taking.stimulus)
@@ -153,8 +159,8 @@ class TakingScreen(QuietScreen):
     def on_question_view_chosen(self, event: QuestionView.Chosen) -> None:
         """Enter or Space: choose, open the list of a place, or begin to type."""
         if self._jump:
-            typed, self._jump = self._jump, ""
-            self.go(int(typed))
+            typed, self._jump = self._jump.strip(), ""
+            self.go(int(typed or self.taking.number))
             return
         place, option = (event.line.place, event.line.option) if event.line is not None else (None, None)
         if place is None:
@@ -170,7 +176,10 @@ class TakingScreen(QuietScreen):
     def on_question_view_typed(self, event: QuestionView.Typed) -> None:
         """A digit begins a question's number; a letter answers; in a place for text it begins the text."""
         character, place = event.character, self._place_of(event.line)
-        if place is not None and place.how in TYPED:
+        if self._jump and not (character.isascii() and character.isdecimal()):
+            self._jump = ""
+            self.say("")
+        elif place is not None and place.how in TYPED and not self._jump:
             self._edit(place, character)
         elif character.isascii() and character.isdecimal():
             self._type_number(character)
@@ -193,7 +202,7 @@ class TakingScreen(QuietScreen):
 
     def action_undo(self) -> None:
         """The answer before this one again."""
-        if self._refused():
+        if not self._end_editing() or self._refused():
             return
         if self.taking.undo():
             self.say(_("The answer from before is back."))
@@ -203,6 +212,8 @@ class TakingScreen(QuietScreen):
 
     def _choose(self, place: Place, option: Choosable) -> None:
         done = self._change(lambda: answering.choose(self.taking.item, self.taking.values, place, option))
+        if done:
+            self._view.go_to_option(place.number, option.identifier)
         if done and place.number in self._opened and place.how == "one":
             self._opened.discard(place.number)
             self._show_lines()
@@ -320,7 +331,7 @@ class TakingScreen(QuietScreen):
     # Numbers
 
     def _type_number(self, digit: str) -> None:
-        typed = self._jump + digit
+        typed = (self._jump + digit).strip()
         if int(typed) * 10 > self.taking.count:
             self._jump = ""
             if 1 <= int(typed) <= self.taking.count:

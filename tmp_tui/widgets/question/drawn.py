@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from tmp_tui.player.blocks import Said, header_and_value
-from tmp_tui.player.places import PICKED
 from tmp_tui.player.sheet import Line
 from tmp_tui.player.words import option_words, place_words
 from tmp_tui.text import cell_len, fill
@@ -13,11 +12,8 @@ INDENT = 2  # cells for each depth
 BETWEEN = "  "  # columns of a table
 
 
-def line_lines(line: Line, width: int, after: Line | None, *, opened: bool = False) -> list[str]:
-    """A line of the question as lines of at most `width` cells, with air before what comes `after` where it wants some.
-
-    `opened` is whether the options of a place are listed below it.
-    """
+def line_lines(line: Line, width: int, after: Line | None) -> list[str]:
+    """A line of the question as lines of at most `width` cells, with air before what comes `after` where it wants some."""
     air = [""] if after is not None and _wants_air(line, after) else []
     if line.said is not None:
         return [*_said(line.said, width), *air]
@@ -26,8 +22,7 @@ def line_lines(line: Line, width: int, after: Line | None, *, opened: bool = Fal
         words = option_words(line.place, line.option, struck=line.struck)
         sign = len(words) - len(words.split(") ", 1 if line.place.how != "one" else 2)[-1])
         return [*_hanging(words, width, INDENT if line.place.name else 0, sign), *air]
-    sign_before = ("- " if opened else "+ ") if line.place.how in PICKED else ""
-    return [*_hanging(f"{sign_before}{place_words(line.place)}", width, 0, INDENT), *air]
+    return [*_hanging(place_words(line.place), width, 0, INDENT), *air]
 
 
 def _wants_air(line: Line, after: Line) -> bool:

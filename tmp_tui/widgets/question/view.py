@@ -54,6 +54,21 @@ class QuestionView(CursorList):
         self.fit()
         self.show_from(min(Place(index, 0), self.last_top()))
 
+    def go_to_option(self, number: int, identifier: str) -> None:
+        """Put the cursor on an option of a place, if it is listed, else on the place if the cursor is nowhere."""
+        self.fit()
+        at = [
+            index
+            for index, line in enumerate(self.lines)
+            if line.place is not None and line.place.number == number
+            if line.option is None or line.option.identifier == identifier
+        ]
+        listed = [index for index in at if self.lines[index].option is not None]
+        if listed:
+            self.go_to(listed[0])
+        elif at and self.cursor == NOWHERE:
+            self.go_to(at[0])
+
     def settle(self) -> None:
         """Begin to read where that was asked for."""
         if self._start is None:
@@ -78,10 +93,8 @@ class QuestionView(CursorList):
 
     def wrapped(self, index: int, width: int) -> list[str]:
         """As it is drawn, one cell left free for the cursor's sign."""
-        line = self.lines[index]
         after = self.lines[index + 1] if index + 1 < self.count else None
-        opened = after is not None and after.option is not None and after.place == line.place
-        return line_lines(line, max(1, width - 1), after, opened=opened)
+        return line_lines(self.lines[index], max(1, width - 1), after)
 
     def selectable(self, index: int) -> bool:
         """Where something can be answered."""
