@@ -57,13 +57,13 @@ def _lost(school: School, students: list[Candidate]) -> int:
         (row.attempt_id, row.name, row.version): row.content for row in _rows(school, select(attempt_answers))
     }
     answered = {row.attempt_id: row.answered for row in _rows(school, select(attempt_papers))}
-    lost = sum(
+    lost: int = sum(
         stored.get((student.paper.id, item, version)) != f'{{"RESPONSE":["{letter}"]}}'.encode()
         for student in students
         for item, (version, letter) in student.saved.items()
     )
     missing = STUDENTS * QUESTIONS - sum(len(student.saved) for student in students)
-    unfinished = sum(answered.get(student.paper.id) != QUESTIONS for student in students)
+    unfinished: int = sum(answered.get(student.paper.id) != QUESTIONS for student in students)
     return lost + missing + unfinished
 
 

@@ -15,7 +15,14 @@ from tmp_portal.attempts.refusals import (
     PastDeadline,
     WrongItem,
 )
-from tmp_portal.attempts.standing import Standing, add_answer, answer_version, latest_answer, standing_of
+from tmp_portal.attempts.standing import (
+    KeptAnswer,
+    Standing,
+    add_answer,
+    answer_version,
+    latest_answer,
+    standing_of,
+)
 from tmp_portal.clock import now
 from tmp_portal.db.attempts import attempt_papers, attempt_writers, refused_answers
 from tmp_portal.ids import new_id
@@ -155,10 +162,10 @@ def save(connection: Connection, caller: Caller, attempt_id: str, name: str, ans
     if standing.shape is None:
         raise WrongItem
     _check_answer(answer, standing.shape)
-    known = answer_version(connection, caller.tenant, attempt_id, name, answer.version)
-    if known is not None and known.key == answer.key:
-        return Saved(name, known.version, standing.time.deadline, moment)
-    refusal = _why_not(connection, standing, name, answer, moment)
+    latest = latest_answer(connection, caller.tenant, attempt_id, name)
+    if latest is not None and _is_known(connection, standing, name, answer, latest):
+        return Saved(name, answer.version, standing.time.deadline, moment)
+    refusal = _why_not(connection, standing, name, answer, latest, moment)
     if refusal is not None:
         _keep_refused(connection, standing, name, answer, moment, refusal)
         raise refusal
@@ -178,6 +185,18 @@ def save(connection: Connection, caller: Caller, attempt_id: str, name: str, ans
     return Saved(name, answer.version, standing.time.deadline, moment)
 
 
+def _is_known(
+    connection: Connection, standing: Standing, name: str, answer: Answer, latest: KeptAnswer
+) -> bool:
+    """Whether this very version was taken before; one that is newer than the latest needs no look-up."""
+    known: KeptAnswer | None = latest
+    if answer.version != latest.version:
+        if answer.version > latest.version:
+            return False
+        known = answer_version(connection, standing.tenant, standing.attempt_id, name, answer.version)
+    return known is not None and known.key == answer.key
+
+
 def _check_answer(answer: Answer, shape: bytes) -> None:
     check_key(answer.key)
     if not 0 <= answer.base < answer.version <= MOST_VERSIONS:
@@ -191,7 +210,12 @@ def _moment_of(at: int, moment: int) -> int:
 
 
 def _why_not(
-    connection: Connection, standing: Standing, name: str, answer: Answer, moment: int
+    connection: Connection,
+    standing: Standing,
+    name: str,
+    answer: Answer,
+    latest: KeptAnswer | None,
+    moment: int,
 ) -> Refusal | None:
     if hand_in_if_over(connection, standing, moment):
         return PastDeadline()
@@ -201,7 +225,6 @@ def _why_not(
         return PastDeadline()
     if answer.writer != standing.writer:
         return NotTheWriter(standing.place, standing.written_since)
-    latest = latest_answer(connection, standing.tenant, standing.attempt_id, name)
     if answer.base != (latest.version if latest else 0):
         kept = latest and Kept(name, latest.version, _VALUES.decode(latest.content), latest.at)
         return Conflict(kept)
