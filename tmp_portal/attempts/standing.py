@@ -51,9 +51,8 @@ class Standing(NamedTuple):
 
     def is_over(self, moment: int) -> bool:
         """Whether it is still started though its time, grace included, is up."""
-        return self.state == "started" and self.time._replace(
-            deadline=self.time.deadline and self.time.deadline + self.grace
-        ).is_up(moment)
+        deadline = self.time.deadline
+        return self.state == "started" and 0 < deadline < moment - self.grace
 
 
 def _standing() -> Select[Any]:
