@@ -16,7 +16,6 @@ from tmp_portal.attempts.refusals import (
     WrongItem,
 )
 from tmp_portal.attempts.standing import (
-    KeptAnswer,
     Standing,
     add_answer,
     answer_version,
@@ -162,10 +161,9 @@ def save(connection: Connection, caller: Caller, attempt_id: str, name: str, ans
     if standing.shape is None:
         raise WrongItem
     _check_answer(answer, standing.shape)
-    latest = latest_answer(connection, caller.tenant, attempt_id, name)
-    if latest is not None and _is_known(connection, standing, name, answer, latest):
+    if _is_known(connection, standing, name, answer):
         return Saved(name, answer.version, standing.time.deadline, moment)
-    refusal = _why_not(connection, standing, name, answer, latest, moment)
+    refusal = _why_not(connection, standing, name, answer, moment)
     if refusal is not None:
         _keep_refused(connection, standing, name, answer, moment, refusal)
         raise refusal
@@ -185,15 +183,11 @@ def save(connection: Connection, caller: Caller, attempt_id: str, name: str, ans
     return Saved(name, answer.version, standing.time.deadline, moment)
 
 
-def _is_known(
-    connection: Connection, standing: Standing, name: str, answer: Answer, latest: KeptAnswer
-) -> bool:
-    """Whether this very version was taken before; one that is newer than the latest needs no look-up."""
-    known: KeptAnswer | None = latest
-    if answer.version != latest.version:
-        if answer.version > latest.version:
-            return False
-        known = answer_version(connection, standing.tenant, standing.attempt_id, name, answer.version)
+def _is_known(connection: Connection, standing: Standing, name: str, answer: Answer) -> bool:
+    """Whether this very version was taken before; one that is newer than the newest needs no look-up."""
+    if answer.version >= (standing.version or 0):
+        return answer.version == standing.version and answer.key == standing.key
+    known = answer_version(connection, standing.tenant, standing.attempt_id, name, answer.version)
     return known is not None and known.key == answer.key
 
 
@@ -214,7 +208,6 @@ def _why_not(
     standing: Standing,
     name: str,
     answer: Answer,
-    latest: KeptAnswer | None,
     moment: int,
 ) -> Refusal | None:
     if hand_in_if_over(connection, standing, moment):
@@ -225,7 +218,8 @@ def _why_not(
         return PastDeadline()
     if answer.writer != standing.writer:
         return NotTheWriter(standing.place, standing.written_since)
-    if answer.base != (latest.version if latest else 0):
+    if answer.base != (standing.version or 0):
+        latest = latest_answer(connection, standing.tenant, standing.attempt_id, name)
         kept = latest and Kept(name, latest.version, _VALUES.decode(latest.content), latest.at)
         return Conflict(kept)
     return None
