@@ -6,7 +6,17 @@ from importlib import import_module
 
 import psutil
 
-NAMES = ("screens", "bytes_on_the_line", "requests", "roster_import")
+NAMES = (
+    "screens",
+    "bytes_on_the_line",
+    "requests",
+    "answers",
+    "six_hundred",
+    "journal",
+    "assessment_bytes",
+    "item_import",
+    "roster_import",
+)
 
 
 def main() -> int:

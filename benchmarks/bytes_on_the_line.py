@@ -1,12 +1,12 @@
 """What a sync takes on the line, headers included, counted between the app and the portal."""
 
 import asyncio
-import contextlib
 import random
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.counting import Counting
 from benchmarks.figures import Figure
 from benchmarks.portal_running import Running, running
 from tests.support.school import PASSWORD, School
@@ -49,7 +49,7 @@ def measure() -> Iterator[Figure]:
 
 
 async def _measure(portal: Running) -> list[Figure]:
-    counted = _Counting(portal.address)
+    counted = Counting(portal.address)
     address = await counted.start()
     with tempfile.TemporaryDirectory() as folder:
         session = Session(address, Path(folder))
@@ -69,50 +69,3 @@ async def _measure(portal: Running) -> list[Figure]:
         await session.sign_out()
     counted.stop()
     return [first, again, Figure("round trips of a sync", trips, "", 1)]
-
-
-class _Counting:
-    """A relay that counts what passes; a round trip is a change of direction."""
-
-    def __init__(self, address: str) -> None:
-        self.host, _, port = address.removeprefix("http://").partition(":")
-        self.port = int(port)
-        self.up = self.down = self.trips = 0
-        self._last = ""
-        self._relays: set[asyncio.Task[object]] = set()
-
-    async def start(self) -> str:
-        """The relay's own address."""
-        self._server = await asyncio.start_server(self._relay, "127.0.0.1", 0)
-        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
-
-    def stop(self) -> None:
-        """Take no more."""
-        self._server.close()
-        for task in self._relays:
-            task.cancel()
-
-    async def during(self, work: Callable[[], Awaitable[object]]) -> tuple[int, int, int]:
-        """Bytes up, bytes down and round trips of some work."""
-        self.up = self.down = self.trips = 0
-        await work()
-        return self.up, self.down, self.trips
-
-    async def _relay(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        theirs, ours = await asyncio.open_connection(self.host, self.port)
-        if task := asyncio.current_task():
-            self._relays.add(task)
-
-        async def pump(source: asyncio.StreamReader, sink: asyncio.StreamWriter, direction: str) -> None:
-            while data := await source.read(65536):
-                setattr(self, direction, getattr(self, direction) + len(data))
-                self.trips += direction == "up" and self._last != "up"
-                self._last = direction
-                sink.write(data)
-                await sink.drain()
-            sink.close()
-
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(
-                pump(reader, ours, "up"), pump(theirs, writer, "down"), return_exceptions=True
-            )

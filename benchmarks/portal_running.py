@@ -30,15 +30,16 @@ class Running:
 
 
 @contextmanager
-def running(fill: Callable[[School], object]) -> Iterator[Running]:
-    """A portal whose school `fill` filled."""
+def running(fill: Callable[[School], object], changed: str = "") -> Iterator[Running]:
+    """A portal whose school `fill` filled; `changed` is Python that it runs before it starts."""
     os.environ["TMP_PORTAL_NOW"] = NOW  # the school's terms are around it
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "portal"
         school = School(data)
         school.stamp()
         fill(school)
-        command = [sys.executable, "-m", "tmp_portal", "--data", str(data), "serve", "--port", "0"]
+        program = f"{changed}from tmp_portal.cli import main; main()"
+        command = [sys.executable, "-c", program, "--data", str(data), "serve", "--port", "0"]
         child = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=dict(os.environ))
         try:
             assert child.stdout is not None

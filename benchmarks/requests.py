@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 
 from benchmarks.figures import Figure
+from benchmarks.line import Line, request
 from benchmarks.portal_running import Running, running
 from tests.support.school import PASSWORD, School
 
@@ -32,23 +33,23 @@ def measure() -> Iterator[Figure]:
 async def _measure(portal: Running) -> list[Figure]:
     token, have = await _signed_in(portal)
     class_id = portal.school.groups[0].id
-    plain = _request("GET", "/healthz")
-    mine = _request("GET", f"/v1/classes/{class_id}/mine", token)
-    sync = _request("POST", "/v1/sync", token, have)
+    plain = request("GET", "/healthz")
+    mine = request("GET", f"/v1/classes/{class_id}/mine", token)
+    sync = request("POST", "/v1/sync", token, have)
     await _load(portal, mine, 0.5)
     costs: dict[bytes, list[float]] = {plain: [], mine: [], sync: []}
     rates: dict[bytes, list[float]] = {plain: [], mine: [], sync: []}
     for _ in range(ROUNDS):
-        for request in costs:
-            cost, rate = await _load(portal, request, SECONDS)
-            costs[request].append(cost)
-            rates[request].append(rate)
-    best = {request: min(found) for request, found in costs.items()}
-    fast = {request: max(found) for request, found in rates.items()}
+        for asked in costs:
+            cost, rate = await _load(portal, asked, SECONDS)
+            costs[asked].append(cost)
+            rates[asked].append(rate)
+    best = {asked: min(found) for asked, found in costs.items()}
+    fast = {asked: max(found) for asked, found in rates.items()}
 
-    def figure(name: str, request: bytes) -> Figure:
-        detail = f"{best[request] * 1e6:.0f} us of processor, empty reply {best[plain] * 1e6:.0f}; {fast[request]:.0f}/s, empty {fast[plain]:.0f}/s"
-        return Figure(name, best[plain] / best[request], "x an empty reply", 0.35, most=False, detail=detail)
+    def figure(name: str, asked: bytes) -> Figure:
+        detail = f"{best[asked] * 1e6:.0f} us of processor, empty reply {best[plain] * 1e6:.0f}; {fast[asked]:.0f}/s, empty {fast[plain]:.0f}/s"
+        return Figure(name, best[plain] / best[asked], "x an empty reply", 0.35, most=False, detail=detail)
 
     return [figure("`GET mine`", mine), figure("`POST sync`, nothing changed", sync)]
 
@@ -71,33 +72,18 @@ async def _signed_in(portal: Running) -> tuple[str, bytes]:
     return token, msgspec.json.encode(SyncRequest(have))
 
 
-def _request(method: str, path: str, token: str = "", body: bytes = b"") -> bytes:
-    head = f"{method} {path} HTTP/1.1\r\nhost: localhost\r\n"
-    if token:
-        head += f"authorization: Bearer {token}\r\n"
-    if body:
-        head += f"content-type: application/json\r\ncontent-length: {len(body)}\r\n"
-    return head.encode() + b"\r\n" + body
-
-
-async def _load(portal: Running, request: bytes, seconds: float) -> tuple[float, float]:
+async def _load(portal: Running, asked: bytes, seconds: float) -> tuple[float, float]:
     """Processor seconds of the portal per request, and requests a second, with 16 connections that never pause."""
-    host, _, port = portal.address.removeprefix("http://").partition(":")
     end = time.perf_counter() + seconds
     done = 0
 
     async def one() -> None:
         nonlocal done
-        reader, writer = await asyncio.open_connection(host, int(port))
+        line = await Line.to(portal.address)
         while time.perf_counter() < end:
-            writer.write(request)
-            head = await reader.readuntil(b"\r\n\r\n")
-            assert b" 200 " in head[:20], head
-            length = int(head.lower().split(b"content-length: ")[1].split(b"\r\n")[0])
-            await reader.readexactly(length)
+            await line.ask(asked)
             done += 1
-        writer.close()
-        await writer.wait_closed()
+        await line.close()
 
     before, began = portal.cpu(), time.perf_counter()
     await asyncio.gather(*(one() for _ in range(CONNECTIONS)))

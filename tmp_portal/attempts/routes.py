@@ -2,15 +2,18 @@
 
 from typing import Annotated
 
+import msgspec
 from litestar import Router, get, post, put
 from litestar.di import Provide
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody, PathParameter, QueryParameter
+from litestar.response.base import ASGIResponse
 
 from tmp_portal.accounts.guard import signed_in
 from tmp_portal.attempts import service
 from tmp_portal.attempts.starting import start
 from tmp_portal.attempts.writing import write
-from tmp_portal.given import TheCaller, TheDatabase
+from tmp_portal.given import Asked, TheCaller, TheDatabase
 from tmp_tui.wire.attempts import Answer, Marks, Paper, Receipt, Saved, Start, Submit, TakeOver
 
 Id = Annotated[str, PathParameter(max_length=40)]
@@ -52,14 +55,17 @@ async def take_over(
     return await database.read(lambda connection: service.paper(connection, caller, attempt_id, key=data.key))
 
 
-@put("/attempts/{attempt_id:str}/answers/{item_id:str}")
+@put("/attempts/{attempt_id:str}/answers/{item_id:str}", responses={200: ResponseSpec(Saved)})
 async def save_answer(
-    caller: TheCaller, attempt_id: Id, item_id: Id, data: JSONBody[Answer], database: TheDatabase
-) -> Saved:
+    request: Asked, attempt_id: Id, item_id: Id, data: JSONBody[Answer], database: TheDatabase
+) -> ASGIResponse:
     """Save a version of an answer."""
-    return await write(
+    # What happens most of all: the caller by dependency and the reply by Litestar cost 22 us more.
+    caller = await signed_in(request, database)
+    saved = await write(
         database, lambda connection: service.save(connection, caller, attempt_id, item_id, data)
     )
+    return ASGIResponse(body=msgspec.json.encode(saved), media_type="application/json")
 
 
 @put("/attempts/{attempt_id:str}/marks")

@@ -15,7 +15,13 @@ from tmp_portal.attempts.refusals import (
     PastDeadline,
     WrongItem,
 )
-from tmp_portal.attempts.standing import Standing, add_answer, answer_version, latest_answer, standing_of
+from tmp_portal.attempts.standing import (
+    Standing,
+    add_answer,
+    answer_version,
+    latest_answer,
+    standing_of,
+)
 from tmp_portal.clock import now
 from tmp_portal.db.attempts import attempt_papers, attempt_writers, refused_answers
 from tmp_portal.ids import new_id
@@ -155,9 +161,8 @@ def save(connection: Connection, caller: Caller, attempt_id: str, name: str, ans
     if standing.shape is None:
         raise WrongItem
     _check_answer(answer, standing.shape)
-    known = answer_version(connection, caller.tenant, attempt_id, name, answer.version)
-    if known is not None and known.key == answer.key:
-        return Saved(name, known.version, standing.time.deadline, moment)
+    if _is_known(connection, standing, name, answer):
+        return Saved(name, answer.version, standing.time.deadline, moment)
     refusal = _why_not(connection, standing, name, answer, moment)
     if refusal is not None:
         _keep_refused(connection, standing, name, answer, moment, refusal)
@@ -178,6 +183,14 @@ def save(connection: Connection, caller: Caller, attempt_id: str, name: str, ans
     return Saved(name, answer.version, standing.time.deadline, moment)
 
 
+def _is_known(connection: Connection, standing: Standing, name: str, answer: Answer) -> bool:
+    """Whether this very version was taken before; one that is newer than the newest needs no look-up."""
+    if answer.version >= (standing.version or 0):
+        return answer.version == standing.version and answer.key == standing.key
+    known = answer_version(connection, standing.tenant, standing.attempt_id, name, answer.version)
+    return known is not None and known.key == answer.key
+
+
 def _check_answer(answer: Answer, shape: bytes) -> None:
     check_key(answer.key)
     if not 0 <= answer.base < answer.version <= MOST_VERSIONS:
@@ -191,7 +204,11 @@ def _moment_of(at: int, moment: int) -> int:
 
 
 def _why_not(
-    connection: Connection, standing: Standing, name: str, answer: Answer, moment: int
+    connection: Connection,
+    standing: Standing,
+    name: str,
+    answer: Answer,
+    moment: int,
 ) -> Refusal | None:
     if hand_in_if_over(connection, standing, moment):
         return PastDeadline()
@@ -201,8 +218,8 @@ def _why_not(
         return PastDeadline()
     if answer.writer != standing.writer:
         return NotTheWriter(standing.place, standing.written_since)
-    latest = latest_answer(connection, standing.tenant, standing.attempt_id, name)
-    if answer.base != (latest.version if latest else 0):
+    if answer.base != (standing.version or 0):
+        latest = latest_answer(connection, standing.tenant, standing.attempt_id, name)
         kept = latest and Kept(name, latest.version, _VALUES.decode(latest.content), latest.at)
         return Conflict(kept)
     return None

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, Select, and_, bindparam, insert, select
+from sqlalchemy import Connection, Dialect, Select, and_, bindparam, func, insert, select
 
 from tmp_portal.attempts.timing import GRACE, Time, time_of
 from tmp_portal.db.attempts import (
@@ -38,6 +38,8 @@ class Standing(NamedTuple):
     submit_key: str
     code: str | None
     shape: bytes | None  # of the item asked for, None if the attempt has it not
+    version: int | None  # of the newest answer to that item, None if it has none
+    key: str | None
 
     @property
     def time(self) -> Time:
@@ -51,13 +53,23 @@ class Standing(NamedTuple):
 
     def is_over(self, moment: int) -> bool:
         """Whether it is still started though its time, grace included, is up."""
-        return self.state == "started" and self.time._replace(
-            deadline=self.time.deadline and self.time.deadline + self.grace
-        ).is_up(moment)
+        deadline = self.time.deadline
+        return self.state == "started" and 0 < deadline < moment - self.grace
 
 
 def _standing() -> Select[Any]:
     same = attempts.c.tenant
+    others = attempt_answers.alias()
+    newest = (
+        select(func.max(others.c.version))
+        .where(
+            others.c.tenant == same,
+            others.c.attempt_id == attempts.c.id,
+            others.c.name == attempt_items.c.name,
+        )
+        .correlate(attempts, attempt_items)
+        .scalar_subquery()
+    )
     return select(
         attempts.c.tenant,
         attempts.c.id,
@@ -77,6 +89,8 @@ def _standing() -> Select[Any]:
         attempt_papers.c.submit_key,
         attempt_papers.c.code,
         attempt_items.c.shape,
+        attempt_answers.c.version,
+        attempt_answers.c.key,
     ).select_from(
         attempts.join(
             attempt_papers,
@@ -101,6 +115,15 @@ def _standing() -> Select[Any]:
                 attempt_items.c.tenant == same,
                 attempt_items.c.attempt_id == attempts.c.id,
                 attempt_items.c.name == bindparam("name"),
+            ),
+        )
+        .outerjoin(
+            attempt_answers,
+            and_(
+                attempt_answers.c.tenant == same,
+                attempt_answers.c.attempt_id == attempts.c.id,
+                attempt_answers.c.name == attempt_items.c.name,
+                attempt_answers.c.version == newest,
             ),
         )
     )
