@@ -155,8 +155,13 @@ class TmpApp(AssessingApp):
     # Commands
 
     async def action_sign_out(self) -> None:
-        """Forget the student at once; the portal is told beside it."""
-        await self._sign_out(_("You are signed out."))
+        """Forget the student at once; the portal is told beside it. What waits to be sent is spoken of first."""
+
+        def sign_out() -> None:
+            self.run_worker(self._sign_out(_("You are signed out.")), group="sign-out-wanted")
+
+        if self._shown is not None and await self.may_leave(_("Sign out"), sign_out):
+            await self._sign_out(_("You are signed out."))
 
     async def action_sync(self) -> None:
         """Ask the portal again, now."""
@@ -197,7 +202,15 @@ class TmpApp(AssessingApp):
         self.screen.refresh(layout=True)
 
     async def action_quit(self) -> None:
-        """Leave; the session ends at the portal too, if that answers soon."""
+        """Leave; the session ends at the portal too, if that answers soon. What waits to be sent is spoken of first."""
+
+        def leave() -> None:
+            self.run_worker(self._leave(), group="leave")
+
+        if self._shown is None or self.is_asking or await self.may_leave(_("Quit"), leave):
+            await self._leave()
+
+    async def _leave(self) -> None:
         self.keep_typed()
         await self._desk.leave()
         self.exit()

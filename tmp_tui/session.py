@@ -99,11 +99,17 @@ class Session:
         """One round trip; never raises: what kept the portal from answering is in `copy.freshness`."""
         if self._syncer is not None:
             await self._syncer.once()
+            self._compare()
 
     async def keep_in_sync(self, changed: Callable[[], None]) -> None:
         """Sync now and again until cancelled, calling `changed` whenever the copy or its freshness changed."""
+
+        def heard() -> None:
+            self._compare()
+            changed()
+
         if self._syncer is not None:
-            await self._syncer.run(changed)
+            await self._syncer.run(heard)
 
     async def keep_sending(self, changed: Callable[[], None]) -> None:
         """Send what the journal holds, and again until it is there; `changed` is called when a state is another."""
@@ -146,7 +152,12 @@ class Session:
         journal, _sender = self._at_work()
         if self.copy is None:
             raise SignedOut
-        return Taking(journal, attempt, self.copy.now)
+        return Taking(journal, attempt, self.copy.now, self._cut_off)
+
+    def export(self) -> bytes:
+        """What the portal may not have, sealed, for staff to bring there by hand (G22). Raises SignedOut."""
+        journal, _sender = self._at_work()
+        return journal.export()
 
     def work(self) -> "list[Work]":
         """What is being taken here, or was."""
@@ -170,6 +181,24 @@ class Session:
         if not (len(digits) == TEST_ID_DIGITS and digits.isdecimal() and digits.isascii()):
             raise Refused(wire.Problem(_("A Test ID has six digits."), 400, "test-id-format"))
         return await self._signed_in().look_up(digits)
+
+    def _compare(self) -> None:
+        """What the portal says of my attempts, for those that lie here: another end, or nothing more to keep."""
+        if self.copy is None or self.journal is None:
+            return
+        for work in self.copy.work():
+            mine = self.copy.mine(work.class_id)
+            known = next((one for one in mine.attempts if one.id == work.attempt), None) if mine else None
+            if known is None:
+                continue
+            if known.state == "started":
+                self.journal.keep_deadline(work.attempt, known.deadline)
+            elif work.state == "handed-in":
+                self.journal.forget(work.attempt)
+
+    def _cut_off(self) -> bool:
+        """Whether the portal was not reached for a while, with something to send."""
+        return self.sender is not None and self.sender.cut_off
 
     def _at_work(self) -> "tuple[Journal, Sender]":
         if self.journal is None or self.sender is None:

@@ -70,13 +70,20 @@ class Standing(msgspec.Struct, frozen=True):
 class Taking:
     """One attempt at one place. What is given is in the journal when a call returns; nothing here waits for the portal."""
 
-    def __init__(self, journal: Journal, attempt: str, now: Callable[[], float]) -> None:
-        """`attempt` has a paper in the journal; `now` is the portal's clock. Raises KeyError where there is no paper."""
+    def __init__(
+        self,
+        journal: Journal,
+        attempt: str,
+        now: Callable[[], float],
+        cut_off: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`attempt` has a paper in the journal; `now` is the portal's clock, `cut_off` whether the portal is out of reach
+        for long. Raises KeyError where there is no paper."""
         paper = journal.paper(attempt)
         if paper is None:
             raise KeyError(attempt)
         self.attempt = attempt
-        self._journal, self._now = journal, now
+        self._journal, self._now, self._cut_off = journal, now, cut_off
         self._paper = paper
         self._countdown = Countdown(paper.started_at, paper.deadline, now())
         self._position = min(max(0, journal.marks(attempt).position), max(0, len(paper.items) - 1))
@@ -152,13 +159,15 @@ class Taking:
 
     @property
     def read_only(self) -> str:
-        """Why nothing can be answered here: `submitted`, `time-up`, or `elsewhere`; empty where it can."""
+        """Why nothing can be answered here: `submitted`, `time-up`, `elsewhere`, `offline`; empty where it can."""
         submission = self.submission
         if self.paper.state != "started" or (submission is not None and not submission.code):
             return "submitted"
         if self.left == 0:
             return "time-up"
-        return "elsewhere" if self._journal.held(self.attempt) else ""
+        if self._journal.held(self.attempt):
+            return "elsewhere"
+        return "offline" if not self.paper.offline and self._cut_off() else ""
 
     def answer(self, values: Values) -> None:
         """Keep an answer to this question: on the disk when this returns (G1)."""

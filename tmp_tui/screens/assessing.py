@@ -11,7 +11,7 @@ from textual.screen import Screen
 from tmp_tui.pages.model import Route
 from tmp_tui.screens.careful import CarefulApp
 from tmp_tui.screens.desk import Desk
-from tmp_tui.text import _
+from tmp_tui.text import _, ngettext
 
 if TYPE_CHECKING:
     from tmp_tui.player.taking import Taking
@@ -129,6 +129,49 @@ class AssessingApp(CarefulApp):
         if question is not None:
             await self.push_screen(NoteScreen(question.taking, question.say))
 
+    async def action_export(self) -> None:
+        """Write what the portal does not have to a file, sealed, for staff to bring there (G22)."""
+        from tmp_tui.api.errors import SignedOut
+        from tmp_tui.store.exporting import NotWritten, write_export
+
+        self.keep_typed()
+        session = await self._desk.session()
+        try:
+            path = write_export(session.export())
+        except NotWritten as error:
+            words = str(error)
+        except SignedOut as error:
+            words = error.words
+        else:
+            words = _(
+                "Written to {path}. Give this file to your teacher; only the portal can read it."
+            ).format(path=path)
+        say = getattr(self.screen, "say", None)
+        if say is not None:
+            say(words)
+
+    async def may_leave(self, go: str, act: "Act") -> bool:
+        """Whether nothing waits to be sent; else ask first, and `act` follows if the student says so (`go`) (G25)."""
+        self.keep_typed()
+        session = await self._desk.session()
+        count = session.unsent
+        if not count:
+            return True
+        waiting = ngettext(
+            "{count} answer is on this computer and not sent yet.",
+            "{count} answers are on this computer and not sent yet.",
+            count,
+        ).format(count=count)
+        kept = _(
+            "They stay here, sealed, and are sent when you sign in at this computer again. They count only once the "
+            "portal has them."
+        )
+        why = session.trouble()
+        await self._ask(
+            _("Not everything is sent"), [waiting, *([why] if why else []), kept], _("Stay"), go, act
+        )
+        return False
+
     # Two places
 
     async def on_taking_screen_take_over_wanted(self) -> None:
@@ -244,6 +287,13 @@ class AssessingApp(CarefulApp):
             await self.pop_screen()
         if self._shown is not None:
             self._shown.reread()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether a question of ours is on the screen."""
+        from tmp_tui.screens.choosing import ChoosingScreen
+
+        return isinstance(self.screen, ChoosingScreen)
 
     async def _ask(self, title: str, texts: Sequence[str], no: str, yes: str, act: "Act") -> None:
         from tmp_tui.screens.choosing import Offer

@@ -64,4 +64,9 @@ class SignedIn:
         """A Test ID leads to its assessment."""
         entry = await self._session.look_up(text)
         digits = "".join(character for character in text if character.isalnum())
-        return Route("assessment", id=entry.class_id, item=str(entry.assessment), test_id=digits)
+        route = Route("assessment", id=entry.class_id, item=str(entry.assessment), test_id=digits)
+        if (
+            self._show(self._copy, route, View()).state != "loaded"
+        ):  # given a moment ago: the copy has not heard of it
+            await self._session.sync()
+        return route

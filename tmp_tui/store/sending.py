@@ -15,6 +15,9 @@ from tmp_tui.store.journal_rows import CONFLICT, NOT_THE_WRITER, Entry, Given, H
 from tmp_tui.wire.attempts import Answer, AttemptProblem, Kept, Marks, Paper, Receipt, Saved, Start, Submit
 
 AT_ONCE = 4  # requests side by side
+LONG = (
+    30.0  # seconds of trouble after which a student whose teacher wants the portal to be reached has to wait
+)
 FIRST_RETRY = 1.0  # seconds; doubles up to EVERY
 EVERY = 30.0
 _LATER = {
@@ -49,6 +52,7 @@ class Sender:
         self, portal: Portal, journal: Journal, heard: Callable[[str, Saved], None] | None = None
     ) -> None:
         self.trouble = ""
+        self._troubled_since = 0.0
         self._portal, self._journal, self._heard = portal, journal, heard
         self._failures: dict[Lane, int] = {}
         self._not_before: dict[Lane, float] = {}
@@ -56,6 +60,11 @@ class Sender:
         self._busy: set[Lane] = set()
         self._wake = asyncio.Event()
         self._slots = asyncio.Semaphore(AT_ONCE)
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether nothing went through for a while; one lost reply is no outage (G20)."""
+        return bool(self.trouble) and time.monotonic() - self._troubled_since > LONG
 
     async def start(self, class_id: str, assessment: int, place: str = "", test_id: str = "") -> Paper:
         """Begin an attempt; however often it is tried, it is one (G17). Raises ApiError."""
@@ -166,6 +175,8 @@ class Sender:
 
     def _later(self, entry: Entry, error: ApiError) -> None:
         lane, now = _lane(entry), time.monotonic()
+        if not self.trouble:
+            self._troubled_since = now
         self.trouble = error.code
         self._failures[lane] = failures = self._failures.get(lane, 0) + 1
         pause = min(EVERY, FIRST_RETRY * 2 ** min(failures - 1, 10))

@@ -141,7 +141,8 @@ class StandardLevel(Wire, array_like=True):
 class Attempt(Wire, array_like=True):
     """My try at an assessment: `state` is `started`, `submitted` or `scored`; points are -1 until released.
 
-    `id` is the attempt's own, empty for a result that was brought from elsewhere and has no paper.
+    `id` is the attempt's own, empty for a result that was brought from elsewhere and has no paper. `deadline` is until
+    when a started one can be answered (0: no end); staff may move it (G13).
     """
 
     assessment: int
@@ -150,6 +151,7 @@ class Attempt(Wire, array_like=True):
     points: float = -1
     possible: float = -1
     id: str = ""
+    deadline: int = 0
 
 
 class Result(Wire, array_like=True):
