@@ -18,6 +18,7 @@ COMMANDS = {
     "import": "import_",
     "classes": "classes",
     "credentials": "credentials",
+    "assign": "assign",
     "demo": "demo",
 }
 

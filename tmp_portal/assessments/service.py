@@ -151,6 +151,7 @@ def find_test_id(connection: Connection, caller: Caller, test_id: str) -> TestId
         raise TestIdExpired
     if found.opens_at is not None and moment < found.opens_at:
         raise NotOpenYet
-    if found.closes_at is not None and found.closes_at <= moment:
+    closes_at = found.own_closes_at or found.closes_at
+    if closes_at is not None and closes_at <= moment:
         raise Closed
     return TestIdEntry(class_id=found.class_id, assessment=found.number, title=found.title)

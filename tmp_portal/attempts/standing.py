@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, Select, and_, bindparam, insert, select
+from sqlalchemy import Connection, Dialect, Select, and_, bindparam, func, insert, select
 
 from tmp_portal.attempts.timing import GRACE, Time, time_of
 from tmp_portal.db.attempts import (
@@ -67,7 +67,7 @@ def _standing() -> Select[Any]:
         attempts.c.state,
         attempts.c.started_at,
         deliveries.c.minutes,
-        deliveries.c.closes_at,
+        func.coalesce(accommodations.c.closes_at, deliveries.c.closes_at),
         delivery_rules.c.grace,
         accommodations.c.time_percent,
         attempt_papers.c.extra,

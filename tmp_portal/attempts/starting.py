@@ -72,7 +72,8 @@ def _remember(connection: Connection, caller: Caller, delivery_id: str, key: str
 def _check_allowed(connection: Connection, caller: Caller, given: Any, asked: Start, moment: int) -> None:
     if given.opens_at is not None and moment < given.opens_at:
         raise NotOpenYet
-    if given.closes_at is not None and given.closes_at <= moment:
+    closes_at = given.own_closes_at or given.closes_at
+    if closes_at is not None and closes_at <= moment:
         raise Closed
     if not given.in_portal:
         if not asked.test_id or asked.test_id != given.test_id:

@@ -6,6 +6,9 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
+from tmp_portal.assessments.released import released
+from tmp_portal.attempts.timing import GRACE, own_minutes
+from tmp_portal.db.attempts import accommodations, attempt_papers, delivery_rules
 from tmp_portal.db.people import accounts, orgs, roles, users
 from tmp_portal.db.school import academic_sessions, class_terms, classes, enrollments
 from tmp_portal.db.standards import class_standards, frameworks, standards
@@ -104,8 +107,21 @@ def mine(connection: Connection, tenant: str, user_id: str, class_id: str) -> wi
     )
     given = attempts.join(deliveries)
     tries = connection.execute(
-        select(attempts, deliveries.c.number, deliveries.c.release_scores)
-        .select_from(given)
+        select(
+            attempts,
+            deliveries.c.number,
+            deliveries.c.release_scores,
+            attempt_papers.c.attempt_id.label("paper"),
+        )
+        .select_from(
+            given.outerjoin(
+                attempt_papers,
+                and_(
+                    attempt_papers.c.tenant == attempts.c.tenant,
+                    attempt_papers.c.attempt_id == attempts.c.id,
+                ),
+            )
+        )
         .where(mine_here)
         .order_by(attempts.c.started_at)
     )
@@ -126,6 +142,7 @@ def mine(connection: Connection, tenant: str, user_id: str, class_id: str) -> wi
             for row in scores
             if row.standard_id in places
         ],
+        allowed=_allowed(connection, tenant, user_id, class_id),
     )
 
 
@@ -262,8 +279,22 @@ def _assessments(
         if row.standard_id in places:
             aligned[row.assessment_id].append(places[row.standard_id])
     rows = connection.execute(
-        select(deliveries, assessments.c.title, assessments.c.questions)
-        .join_from(deliveries, assessments)
+        select(
+            deliveries,
+            assessments.c.title,
+            assessments.c.questions,
+            delivery_rules.c.offline,
+            delivery_rules.c.grace,
+        )
+        .select_from(
+            deliveries.join(assessments).outerjoin(
+                delivery_rules,
+                and_(
+                    delivery_rules.c.tenant == deliveries.c.tenant,
+                    delivery_rules.c.delivery_id == deliveries.c.id,
+                ),
+            )
+        )
         .where(here)
         .order_by(deliveries.c.given_at.desc(), deliveries.c.number.desc())
     )
@@ -280,6 +311,9 @@ def _assessments(
             closes_at=row.closes_at or 0,
             in_portal=row.in_portal,
             standards=sorted(set(aligned[row.assessment_id])),
+            offline=row.offline is not False,
+            grace=GRACE if row.grace is None else row.grace,
+            shown=released(row),
         )
         for row in rows
     ]
@@ -343,4 +377,24 @@ def _attempt(row: Any) -> wire.Attempt:
         at=row.submitted_at or row.started_at,
         points=row.points if shown else -1,
         possible=row.possible if shown else -1,
+        id=row.paper or "",
     )
+
+
+def _allowed(connection: Connection, tenant: str, user_id: str, class_id: str) -> list[wire.Allowed]:
+    rows = connection.execute(
+        select(accommodations, deliveries.c.number, deliveries.c.minutes)
+        .select_from(accommodations.join(deliveries))
+        .where(
+            accommodations.c.tenant == tenant,
+            accommodations.c.user_id == user_id,
+            deliveries.c.class_id == class_id,
+        )
+        .order_by(deliveries.c.number)
+    )
+    return [
+        wire.Allowed(
+            row.number, own_minutes(row.minutes, row.time_percent), row.more_attempts, row.closes_at or 0
+        )
+        for row in rows
+    ]
