@@ -19,6 +19,7 @@ COMMANDS = {
     "classes": "classes",
     "credentials": "credentials",
     "assign": "assign",
+    "release": "release",
     "demo": "demo",
 }
 

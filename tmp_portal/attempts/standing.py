@@ -119,6 +119,14 @@ _RUNNING = Prepared(
     ),
     Standing,
 )
+_AT_IT = Prepared(
+    _standing().where(
+        attempts.c.tenant == bindparam("tenant"),
+        attempts.c.delivery_id == bindparam("delivery"),
+        attempts.c.state == bindparam("state"),
+    ),
+    Standing,
+)
 _STARTED = Prepared(_standing().where(attempts.c.state == bindparam("state")), Standing)
 
 
@@ -132,6 +140,11 @@ def running(connection: Connection, tenant: str, user_id: str, delivery_id: str)
     return _RUNNING.one(
         connection, tenant=tenant, user=user_id, delivery=delivery_id, state="started", name=""
     )
+
+
+def running_at(connection: Connection, tenant: str, delivery_id: str) -> list[Standing]:
+    """Every student's attempt at a delivery that is not handed in."""
+    return _AT_IT.all(connection, tenant=tenant, delivery=delivery_id, state="started", name="")
 
 
 def all_running(connection: Connection) -> list[Standing]:
