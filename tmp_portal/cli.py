@@ -20,6 +20,10 @@ COMMANDS = {
     "credentials": "credentials",
     "assign": "assign",
     "release": "release",
+    "reopen": "reopen",
+    "extend": "extend",
+    "accommodate": "accommodate",
+    "attempts": "attempts",
     "demo": "demo",
 }
 

@@ -23,3 +23,8 @@ def add_common(parser: argparse.ArgumentParser) -> None:
         "--account", metavar="NUMBER", help="an account number, where there are several districts"
     )
     parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def add_student(parser: argparse.ArgumentParser) -> None:
+    """STUDENT, of the class."""
+    parser.add_argument("student", metavar="STUDENT", help="a student of the class: username, id or name")
