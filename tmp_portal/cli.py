@@ -24,6 +24,8 @@ COMMANDS = {
     "extend": "extend",
     "accommodate": "accommodate",
     "attempts": "attempts",
+    "score": "score",
+    "verify": "verify",
     "demo": "demo",
 }
 
