@@ -1,5 +1,6 @@
 """What staff do with attempts: more time, scores by hand, receipts, and what was refused."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -106,11 +107,20 @@ def set_rules(
     )
 
 
-def finalise_due(database: Database) -> int:
-    """Hand in every attempt, of all tenants, whose time is up, each in its own transaction (G14); returns how many."""
-    moment = int(now())
-    due = [one for one in database.read_now(all_running) if one.is_over(moment)]
-    return sum(database.write_now(partial(_finalise, seen=one)) for one in due)
+def finalise_due(database: Database, on_fault: Callable[[Exception], None] | None = None) -> int:
+    """Hand in every attempt, of all tenants, whose time is up, each in its own transaction (G14); returns how many.
+
+    With `on_fault`, what cannot be handed in is told to it and keeps none of the others waiting.
+    """
+    moment, done = int(now()), 0
+    for one in [one for one in database.read_now(all_running) if one.is_over(moment)]:
+        try:
+            done += database.write_now(partial(_finalise, seen=one))
+        except Exception as error:
+            if on_fault is None:
+                raise
+            on_fault(error)
+    return done
 
 
 def _finalise(connection: Connection, seen: Standing) -> bool:
