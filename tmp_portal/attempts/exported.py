@@ -108,12 +108,26 @@ def _key_of(connection: Connection, tenant: str, export: Export) -> bytes:
 def _opened(export: Export, key: bytes) -> tuple[list[Entry], Report]:
     entries, report = [], Report()
     for name, body in export.entries:
-        plain = _open(key, name, body)
-        try:
-            entries.append(_ENTRY.decode(plain or b""))
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        entry = _entry(_open(key, name, body) or b"")
+        if entry is None:
             report.unreadable += 1
+        else:
+            entries.append(entry)
     return entries, report
+
+
+def _entry(plain: bytes) -> Entry | None:
+    """What was sealed, if it is something that can be looked up: a student has the key, and may have sealed anything."""
+    try:
+        entry: Entry = _ENTRY.decode(plain)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    names = [entry.attempt, entry.key, *([entry.item] if isinstance(entry, Given) else [])]
+    if any("\0" in name or len(name) > service.LONGEST_KEY for name in names):
+        return None
+    if isinstance(entry, Given) and not 0 < entry.version <= service.MOST_VERSIONS:
+        return None
+    return entry
 
 
 def _open(key: bytes, name: str, body: bytes) -> bytes | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from tmp_portal.clock import now
 
 NEVER = 0
+LATEST = 2**31 - 1  # what a column holds: January 2038
 WHEN = "WHEN"  # the word for it in a command's help
 HOW = 'WHEN is "2026-03-20 15:00" (this machine\'s time zone), +90m, +2h or +3d from now, "now" or "never".'
 _FROM_NOW = re.compile(r"\+(\d{1,6})([mhd])", re.ASCII)
@@ -18,8 +19,14 @@ def moment(text: str) -> int:
     """Seconds since 1970 UTC, NEVER for never; raises ArgumentTypeError."""
     if text in ("now", "never"):
         return int(now()) if text == "now" else NEVER
-    if found := _FROM_NOW.fullmatch(text):
-        return int(now()) + int(found[1]) * _SECONDS[found[2]]
+    found = _FROM_NOW.fullmatch(text)
+    at = int(now()) + int(found[1]) * _SECONDS[found[2]] if found else _written(text)
+    if not 0 < at <= LATEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is too far away. {HOW}")
+    return at
+
+
+def _written(text: str) -> int:
     try:
         at = datetime.fromisoformat(text).timestamp()
     except (ValueError, OverflowError) as error:

@@ -184,13 +184,15 @@ async def test_damaged_entries_are_counted_and_the_others_taken(
     for item in ada.paper.items[:2]:
         journal.answer(ada.paper.id, item.id, {"RESPONSE": ["B"]}, int(now()))
     journal.answer(ada.paper.id, "nosuch", {"RESPONSE": ["B"]}, int(now()))
+    journal.answer(ada.paper.id, "a\0b", {"RESPONSE": ["B"]}, int(now()))
+    journal.answer("\0", "x" * 100, {"RESPONSE": ["B"]}, int(now()))
     export = msgspec.json.decode(journal.export())
     export["entries"][0][1] = export["entries"][0][1][:-8] + "AAAAAAA="
     (tmp_path / "damaged").write_bytes(msgspec.json.encode(export))
 
     done = staff("import", "answers", str(tmp_path / "damaged"))
 
-    assert (done["unreadable"], done["attempts"][0]["taken"], done["attempts"][0]["bad"]) == (1, 1, 1)
+    assert (done["unreadable"], done["attempts"][0]["taken"], done["attempts"][0]["bad"]) == (3, 1, 1)
     assert counted(school, ada) == {2: "B"}
 
 

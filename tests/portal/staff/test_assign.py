@@ -137,6 +137,8 @@ def test_it_can_be_given_again(school: School, group: Group, staff: Command, ref
         (["Quiz", "Algebra", "--opens", "+2d", "--closes", "+1d"], "would close before it opens"),
         (["Quiz", "Algebra", "--closes", "tomorrow"], "'tomorrow' is no moment"),
         (["Quiz", "Algebra", "--closes", "2026-03-20"], "has no time of day"),
+        (["Quiz", "Algebra", "--closes", "9999-12-31 23:59"], "is too far away"),
+        (["Quiz", "Algebra", "--closes", "+999999d"], "is too far away"),
         (["Quiz", "Algebra", "--minutes", "-5"], "'-5' is not 0 to 10000 minutes"),
         (["Quiz", "Algebra", "--account", "1"], "no school or district has the account number 1"),
     ],
@@ -159,6 +161,17 @@ def test_a_test_id_stands_for_one_assessment(
     said = refused("assign", "Test", "Algebra", "--test-id", "246813")
 
     assert "the Test ID 246813 is that of assessment 1 of Algebra" in said
+
+
+def test_S06_what_is_refused_is_said_without_what_acts_on_a_terminal(
+    school: School, group: Group, refused: Command
+) -> None:
+    made(school, group, "Quiz\x1b]52;c;eA==\x07")
+
+    said = refused("assign", "Other\x1b[31m", "Algebra")
+
+    assert "Quiz" in said
+    assert "\x1b" not in said
 
 
 def test_another_districts_assessment_is_not_found(school: School, group: Group, refused: Command) -> None:
