@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import update
 
 from tests.portal.attempts.support import SECRET, Taker, choice, code, essay, give, later, taking
@@ -27,6 +28,13 @@ ORDER = (
     '<orderInteraction responseIdentifier="RESPONSE"><simpleChoice identifier="A">a</simpleChoice>'
     '<simpleChoice identifier="B">b</simpleChoice></orderInteraction>'
 )
+
+
+def by_hand(stored: StoredItem) -> StoredItem:
+    """A question with a key that a person scores all the same."""
+    return replace(stored, item=replace(stored.item, by_hand=True))
+
+
 KINDS: list[tuple[StoredItem, Any, list[str] | None]] = [  # the question, its answer, its key
     (choice("single", shuffle=True), "C", ["B"]),
     (items.read(items.item(items.choice("x", "y", most=2), identifier="several", cardinality="multiple",
@@ -38,6 +46,7 @@ KINDS: list[tuple[StoredItem, Any, list[str] | None]] = [  # the question, its a
     (items.read(items.item(PAIRS, identifier="pairs", cardinality="multiple", base="directedPair",
         key="<value>A X</value>")).stored, "A X", ["A X"]),
     (essay("essay"), "", None),
+    (by_hand(choice("person")), "", None),
 ]  # fmt: skip
 
 

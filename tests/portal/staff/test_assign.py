@@ -89,6 +89,26 @@ async def test_G10_no_change_of_terms_takes_anything_from_a_running_attempt(
     assert ada.paper.deadline - ada.paper.started_at == pytest.approx(3600, abs=2)
 
 
+async def test_what_is_changed_is_in_documents_that_were_ready(
+    school: School, group: Group, staff: Command
+) -> None:
+    made(school, group)
+    staff("assign", "Quiz", "Algebra", "--minutes", "10")
+    staff("accommodate", "Algebra", "1", "ada", "--extra-time", "50")
+    async with taking(school, group) as ada:
+
+        async def minutes() -> tuple[int, int]:
+            shared = (await ada.http.get(f"/v1/classes/{group.id}")).json()
+            mine = (await ada.http.get(f"/v1/classes/{group.id}/mine")).json()
+            return shared["assessments"][0]["minutes"], mine["allowed"][0][1]
+
+        before = await minutes()
+        staff("assign", "Quiz", "Algebra", "--minutes", "20")
+        after = await minutes()
+
+    assert (before, after) == ((10, 15), (20, 30))
+
+
 async def test_G10_closing_now_hands_in_what_was_answered(
     school: School, group: Group, staff: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
