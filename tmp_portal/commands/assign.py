@@ -144,7 +144,7 @@ def _words(line: Line, is_new: bool) -> list[str]:
         f"  Starts     {'in the portal' + (', or by its Test ID' if line.test_id else '') if line.in_portal else 'by its Test ID only'}",
         f"  Opens      {said(line.opens_at, 'now')}",
         f"  Closes     {said(line.closes_at)}",
-        f"  Time       {f'{line.minutes} minutes' if line.minutes else 'no limit'}, then {line.grace} seconds for answers on their way",
+        f"  Time       {_minutes(line.minutes)}, then {line.grace} seconds for answers on their way",
         f"  Attempts   {line.attempts or 'any number'}",
         f"  Questions  {line.questions}{', in an order of each attempt' if line.shuffle else ''}",
         f"  Offline    {'may go on without the portal' if line.offline else 'needs the portal throughout'}",
@@ -157,3 +157,7 @@ def _words(line: Line, is_new: bool) -> list[str]:
     if not line.questions:
         words.append("  It has no questions yet, so nobody can start it: tmp-portal import items")
     return words
+
+
+def _minutes(minutes: int) -> str:
+    return f"{minutes} minute{'s' if minutes != 1 else ''}" if minutes else "no limit"
