@@ -115,7 +115,7 @@ def finalise_due(database: Database, on_fault: Callable[[Exception], None] | Non
     moment, done = int(now()), 0
     for one in [one for one in database.read_now(all_running) if one.is_over(moment)]:
         try:
-            done += database.write_now(partial(_finalise, seen=one))
+            done += database.write_in_turn(partial(_finalise, seen=one))
         except Exception as error:
             if on_fault is None:
                 raise
