@@ -1,5 +1,6 @@
 """The portal as an ASGI application."""
 
+import asyncio
 import gc
 import logging
 import os
@@ -20,6 +21,7 @@ from tmp_portal.accounts import routes as accounts
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.assessments import routes as assessments
 from tmp_portal.attempts import routes as attempts
+from tmp_portal.attempts.handing_in import HandingIn
 from tmp_portal.db.engine import Database, TooBusy
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
@@ -39,7 +41,10 @@ def create_app(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
+        handing_in = HandingIn(database, _log_fault)
+        handing_in.start()
         yield
+        await asyncio.to_thread(handing_in.stop)
         close()
 
     return Litestar(

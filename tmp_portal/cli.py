@@ -10,6 +10,7 @@ from typing import Protocol, cast
 from tmp_portal.db.engine import TooBusy
 from tmp_portal.errors import NotDone
 from tmp_portal.settings import SettingsError
+from tmp_tui.text import safe_text
 
 # The command's word, and its module in `tmp_portal.commands`; only the one that is asked for is imported.
 COMMANDS = {
@@ -19,6 +20,14 @@ COMMANDS = {
     "classes": "classes",
     "mastery": "mastery",
     "credentials": "credentials",
+    "assign": "assign",
+    "release": "release",
+    "reopen": "reopen",
+    "extend": "extend",
+    "accommodate": "accommodate",
+    "attempts": "attempts",
+    "score": "score",
+    "verify": "verify",
     "demo": "demo",
 }
 
@@ -51,7 +60,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         return cast(int, args.run(args))
     except (NotDone, SettingsError) as error:
-        print(f"tmp-portal: {error}", file=sys.stderr)
+        # The message may have titles and names in it, and those are from files.
+        print(f"tmp-portal: {safe_text(str(error), lines=100, length=20_000)}", file=sys.stderr)
         return 1
     except TooBusy:
         print(

@@ -103,6 +103,14 @@ class NotOpenYet(Refusal):
     status, code = 409, "not-open-yet"
     title = "This assessment is not open yet."
 
+    def __init__(self, *, opens_at: int) -> None:
+        super().__init__()
+        self.opens_at = opens_at
+
+    def problem(self) -> Problem:
+        """The refusal with when it opens."""
+        return msgspec.structs.replace(super().problem(), opens_at=self.opens_at)
+
 
 class Closed(Refusal):
     """The assessment's window has ended."""

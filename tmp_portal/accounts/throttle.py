@@ -28,6 +28,11 @@ def person(account: str, username: str, found: tuple[str, str] | None) -> str:
     return hashlib.sha256(who.encode()).hexdigest()[:32]
 
 
+def test_ids(tenant: str, user_id: str) -> str:
+    """The subject for someone who tries Test IDs."""
+    return hashlib.sha256(f"test ids {tenant} {user_id}".encode()).hexdigest()[:32]
+
+
 def address(host: str) -> str:
     """The subject that stands for where tries come from."""
     return hashlib.sha256(f"address {host}".encode()).hexdigest()[:32]
@@ -35,6 +40,13 @@ def address(host: str) -> str:
 
 def begin(connection: Connection, who: str, where: str, now: float) -> int:
     """Count a try, and say how many came from the address; raises TooMany, uncounted, while the person has to wait."""
+    check(connection, who, now)
+    count(connection, who, now)
+    return _count(connection, where, now, lambda _: 0)
+
+
+def check(connection: Connection, who: str, now: float) -> None:
+    """Raise TooMany while the subject has to wait."""
     blocked = connection.execute(
         select(throttles.c.blocked_until).where(
             throttles.c.tenant == NO_TENANT, throttles.c.subject == who, throttles.c.blocked_until > now
@@ -42,13 +54,16 @@ def begin(connection: Connection, who: str, where: str, now: float) -> int:
     ).scalar()
     if blocked is not None:
         raise TooMany(retry_after=int(blocked - now) + 1)
+
+
+def count(connection: Connection, who: str, now: float) -> None:
+    """Count a try of the subject: after FREE of them each makes it wait, longer and longer."""
     _count(
         connection,
         who,
         now,
         lambda tries: min(LONGEST_WAIT, 2 ** min(tries - FREE, 6)) if tries >= FREE else 0,
     )
-    return _count(connection, where, now, lambda _: 0)
 
 
 def succeeded(connection: Connection, who: str, where: str) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
+from tmp_portal.db.attempts import accommodations
 from tmp_portal.db.school import enrollments
 from tmp_portal.db.students_work import assessments, deliveries
 
@@ -22,7 +23,7 @@ def title(connection: Connection, tenant: str, assessment_id: str) -> str:
 def by_test_id(connection: Connection, tenant: str, user_id: str, test_id: str) -> Any:
     """The newest delivery under this Test ID in a class where this person is a student, or None."""
     return connection.execute(
-        select(deliveries, assessments.c.title)
+        select(deliveries, assessments.c.title, accommodations.c.closes_at.label("own_closes_at"))
         .select_from(
             deliveries.join(
                 assessments,
@@ -30,11 +31,20 @@ def by_test_id(connection: Connection, tenant: str, user_id: str, test_id: str) 
                     assessments.c.tenant == deliveries.c.tenant,
                     assessments.c.id == deliveries.c.assessment_id,
                 ),
-            ).join(
+            )
+            .join(
                 enrollments,
                 and_(
                     enrollments.c.tenant == deliveries.c.tenant,
                     enrollments.c.class_id == deliveries.c.class_id,
+                ),
+            )
+            .outerjoin(
+                accommodations,
+                and_(
+                    accommodations.c.tenant == deliveries.c.tenant,
+                    accommodations.c.delivery_id == deliveries.c.id,
+                    accommodations.c.user_id == user_id,
                 ),
             )
         )

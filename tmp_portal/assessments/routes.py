@@ -8,6 +8,7 @@ from litestar.params import PathParameter
 
 from tmp_portal.accounts.guard import signed_in
 from tmp_portal.assessments import service
+from tmp_portal.attempts.writing import write
 from tmp_portal.given import TheCaller, TheDatabase
 from tmp_tui.wire import TestIdEntry
 
@@ -17,7 +18,7 @@ async def test_id(
     caller: TheCaller, test_id: Annotated[str, PathParameter(max_length=20)], database: TheDatabase
 ) -> TestIdEntry:
     """The assessment behind a six-digit Test ID."""
-    return await database.read(lambda connection: service.find_test_id(connection, caller, test_id))
+    return await write(database, lambda connection: service.find_test_id(connection, caller, test_id))
 
 
 router = Router(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, insert, select
 
+from tmp_portal.accounts import throttle
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.activity import service as activity
 from tmp_portal.assessments import queries
@@ -142,15 +143,21 @@ def record(
 
 
 def find_test_id(connection: Connection, caller: Caller, test_id: str) -> TestIdEntry:
-    """What a Test ID stands for, in the caller's classes; raises TestIdUnknown, TestIdExpired, NotOpenYet, Closed."""
+    """What a Test ID stands for, in the caller's classes; who guesses has to wait, and is looked up and counted at once.
+
+    Raises TooMany, TestIdUnknown, TestIdExpired, NotOpenYet, Closed.
+    """
+    moment, who = now(), throttle.test_ids(caller.tenant, caller.user_id)
+    throttle.check(connection, who, moment)
     found = queries.by_test_id(connection, caller.tenant, caller.user_id, test_id)
     if found is None:
+        throttle.count(connection, who, moment)
         raise TestIdUnknown
-    moment = now()
     if found.test_id_expires_at is not None and found.test_id_expires_at <= moment:
         raise TestIdExpired
     if found.opens_at is not None and moment < found.opens_at:
-        raise NotOpenYet
-    if found.closes_at is not None and found.closes_at <= moment:
+        raise NotOpenYet(opens_at=found.opens_at)
+    closes_at = found.own_closes_at or found.closes_at
+    if closes_at is not None and closes_at <= moment:
         raise Closed
     return TestIdEntry(class_id=found.class_id, assessment=found.number, title=found.title)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, update
 from tmp_portal.attempts import queries
 from tmp_portal.attempts.paper import is_blank, known
 from tmp_portal.attempts.standing import Standing
+from tmp_portal.clock import now
 from tmp_portal.db.attempts import attempt_papers, item_scores
 from tmp_portal.db.students_work import attempts, standard_scores
 from tmp_portal.items.scoring import score
@@ -63,6 +64,38 @@ def hand_in_if_over(connection: Connection, standing: Standing, moment: int) -> 
         return False
     hand_in(connection, standing, standing.time.deadline)
     return True
+
+
+def score_again(connection: Connection, standing: Standing, name: str) -> None:
+    """Score one item of an attempt that was handed in from its answer as it is now; points given by hand to it go."""
+    tenant, attempt_id = standing.tenant, standing.attempt_id
+    latest = queries.latest_answers(connection, tenant, attempt_id)
+    answers = {one: _VALUES.decode(row.content) for one, row in latest.items()}
+    seed = queries.facts(connection, tenant, attempt_id).seed
+    row = next(row for row in queries.items_taken(connection, tenant, attempt_id) if row.name == name)
+    points, needs_staff = _points(row, answers.get(name, {}), seed)
+    connection.execute(
+        update(item_scores)
+        .where(
+            item_scores.c.tenant == tenant,
+            item_scores.c.attempt_id == attempt_id,
+            item_scores.c.name == name,
+        )
+        .values(points=points, needs_staff=needs_staff, scored_by=None, at=int(now()))
+    )
+    connection.execute(
+        update(attempt_papers)
+        .where(attempt_papers.c.tenant == tenant, attempt_papers.c.attempt_id == attempt_id)
+        .values(answered=sum(not is_blank(values) for values in answers.values()))
+    )
+    connection.execute(
+        update(attempts)
+        .where(attempts.c.tenant == tenant, attempts.c.id == attempt_id)
+        .values(state="submitted", points=None, possible=None)
+    )
+    settle(connection, standing)
+    if points is None:  # until a person has scored it, the attempt says nothing of any standard
+        progress.recompute(connection, tenant, standing.class_id, [standing.user_id])
 
 
 def settle(connection: Connection, standing: Standing) -> None:

@@ -49,6 +49,7 @@ _DELIVERY = (
         delivery_rules.c.shuffle,
         accommodations.c.more_attempts,
         accommodations.c.shuffle.label("own_shuffle"),
+        accommodations.c.closes_at.label("own_closes_at"),
     )
     .select_from(
         deliveries.join(

@@ -25,6 +25,13 @@ class NoItems(Refusal):
     title = "This assessment has no questions yet."
 
 
+class NotHandedIn(Refusal):
+    """The attempt is still taken: there is nothing to look back at."""
+
+    status, code = 409, "not-handed-in"
+    title = "This assessment is not submitted yet."
+
+
 class PastDeadline(Refusal):
     """The time was up when the answer was given, or when it came."""
 

@@ -3,17 +3,23 @@
 from typing import Annotated
 
 import msgspec
-from litestar import Router, get, post, put
+from litestar import Response, Router, get, post, put
 from litestar.di import Provide
 from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody, PathParameter, QueryParameter
 from litestar.response.base import ASGIResponse
 
 from tmp_portal.accounts.guard import signed_in
+from tmp_portal.accounts.tokens import Caller
 from tmp_portal.attempts import service
+from tmp_portal.attempts.review import review
 from tmp_portal.attempts.starting import start
 from tmp_portal.attempts.writing import write
+from tmp_portal.db.engine import Database
 from tmp_portal.given import Asked, TheCaller, TheDatabase
+from tmp_portal.sync.documents import etag_of
+from tmp_portal.sync.queries import Document
+from tmp_portal.sync.routes import sent
 from tmp_tui.wire.attempts import Answer, Marks, Paper, Receipt, Saved, Start, Submit, TakeOver
 
 Id = Annotated[str, PathParameter(max_length=40)]
@@ -38,11 +44,26 @@ async def attempt(
     writer: Annotated[str, QueryParameter(max_length=40)] = "",
 ) -> Paper:
     """An attempt, to go on with; `writer` is what this place got when it began or took over."""
-    if await database.read(lambda connection: service.look(connection, caller, attempt_id)):
-        await write(database, lambda connection: service.bring_to_date(connection, caller, attempt_id))
+    await _bring_to_date(database, caller, attempt_id)
     return await database.read(
         lambda connection: service.paper(connection, caller, attempt_id, writer=writer)
     )
+
+
+@get("/attempts/{attempt_id:str}/review")
+async def review_attempt(
+    caller: TheCaller, request: Asked, attempt_id: Id, database: TheDatabase
+) -> Response[bytes]:
+    """An attempt that was handed in, as far as staff released it."""
+    await _bring_to_date(database, caller, attempt_id)
+    body = msgspec.json.encode(await database.read(lambda connection: review(connection, caller, attempt_id)))
+    return sent(request, Document(etag_of(body), body))
+
+
+async def _bring_to_date(database: Database, caller: Caller, attempt_id: str) -> None:
+    """Hand in an attempt whose time is up, before it is looked at."""
+    if await database.read(lambda connection: service.look(connection, caller, attempt_id)):
+        await write(database, lambda connection: service.bring_to_date(connection, caller, attempt_id))
 
 
 @post("/attempts/{attempt_id:str}/writer", status_code=200)
@@ -85,7 +106,7 @@ async def submit(caller: TheCaller, attempt_id: Id, data: JSONBody[Submit], data
 
 router = Router(
     "/",
-    route_handlers=[start_attempt, attempt, take_over, save_answer, save_marks, submit],
+    route_handlers=[start_attempt, attempt, review_attempt, take_over, save_answer, save_marks, submit],
     dependencies={"caller": Provide(signed_in)},
     tags=["Attempts"],
 )

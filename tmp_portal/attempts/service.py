@@ -1,7 +1,9 @@
 """The rules of an attempt while it is taken. What changes something is work for `writing.write`."""
 
+from typing import Any
+
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.attempts import queries
@@ -32,6 +34,7 @@ from tmp_tui.wire.attempts import Answer, Kept, Marks, Paper, Receipt, Saved, Su
 LONGEST_KEY = 64
 LONGEST_PLACE = 100
 MOST_VERSIONS = 1_000_000
+MOST_REFUSED = 20  # answers to one question that are kept though they do not count
 _VALUES = msgspec.json.Decoder(Values)
 _MARKS = msgspec.json.Decoder(Marks)
 
@@ -158,28 +161,14 @@ def save(connection: Connection, caller: Caller, attempt_id: str, name: str, ans
     Raises NotFound, WrongItem, BadAnswer, AlreadySubmitted, PastDeadline, NotTheWriter, Conflict.
     """
     standing, moment = mine(connection, caller, attempt_id, name), int(now())
-    if standing.shape is None:
-        raise WrongItem
-    _check_answer(answer, standing.shape)
+    check_answer(answer, standing.shape)
     if _is_known(connection, standing, name, answer):
         return Saved(name, answer.version, standing.time.deadline, moment)
     refusal = _why_not(connection, standing, name, answer, moment)
     if refusal is not None:
-        _keep_refused(connection, standing, name, answer, moment, refusal)
+        keep_refused(connection, standing, name, answer, moment, refusal.code)
         raise refusal
-    add_answer(
-        connection,
-        {
-            "tenant": caller.tenant,
-            "attempt_id": attempt_id,
-            "name": name,
-            "version": answer.version,
-            "key": answer.key,
-            "content": msgspec.json.encode(answer.values),
-            "at": _moment_of(answer.at, moment),
-            "received_at": moment,
-        },
-    )
+    add_answer(connection, answer_row(standing, name, answer, moment))
     return Saved(name, answer.version, standing.time.deadline, moment)
 
 
@@ -191,7 +180,24 @@ def _is_known(connection: Connection, standing: Standing, name: str, answer: Ans
     return known is not None and known.key == answer.key
 
 
-def _check_answer(answer: Answer, shape: bytes) -> None:
+def answer_row(standing: Standing, name: str, answer: Answer, moment: int) -> dict[str, Any]:
+    """An answer as a row of `attempt_answers`."""
+    return {
+        "tenant": standing.tenant,
+        "attempt_id": standing.attempt_id,
+        "name": name,
+        "version": answer.version,
+        "key": answer.key,
+        "content": msgspec.json.encode(answer.values),
+        "at": _moment_of(answer.at, moment),
+        "received_at": moment,
+    }
+
+
+def check_answer(answer: Answer, shape: bytes | None) -> None:
+    """Raise WrongItem for an answer to nothing (no shape), BadAnswer for one that is not of its question's shape."""
+    if shape is None:
+        raise WrongItem
     check_key(answer.key)
     if not 0 <= answer.base < answer.version <= MOST_VERSIONS:
         raise BadAnswer(FieldError("version", "A version is higher than the one that it is based on."))
@@ -230,32 +236,30 @@ def _final(connection: Connection, standing: Standing) -> Refusal:
     return AlreadySubmitted(receipt(connection, standing)) if standing.submit_key else PastDeadline()
 
 
-def _keep_refused(
-    connection: Connection, standing: Standing, name: str, answer: Answer, moment: int, refusal: Refusal
+def keep_refused(
+    connection: Connection, standing: Standing, name: str, answer: Answer, moment: int, reason: str
 ) -> None:
-    """Keep what does not count, once for each key; the newest reason stands."""
-    this = (
+    """Keep what does not count, once for each key; the newest reason stands.
+
+    Of one question the newest MOST_REFUSED stay, so that an app that is out of order cannot fill the disk.
+    """
+    here = (
         refused_answers.c.tenant == standing.tenant,
         refused_answers.c.attempt_id == standing.attempt_id,
         refused_answers.c.name == name,
-        refused_answers.c.key == answer.key,
     )
-    if connection.execute(update(refused_answers).where(*this).values(reason=refusal.code)).rowcount:
+    this = refused_answers.c.key == answer.key
+    if connection.execute(update(refused_answers).where(*here, this).values(reason=reason)).rowcount:
         return
-    connection.execute(
-        insert(refused_answers).values(
-            tenant=standing.tenant,
-            attempt_id=standing.attempt_id,
-            name=name,
-            key=answer.key,
-            version=answer.version,
-            base=answer.base,
-            content=msgspec.json.encode(answer.values),
-            at=_moment_of(answer.at, moment),
-            received_at=moment,
-            reason=refusal.code,
-        )
+    others = (
+        select(refused_answers.c.key)
+        .where(*here)
+        .order_by(refused_answers.c.received_at.desc(), refused_answers.c.version.desc())
     )
+    if too_many := connection.scalars(others).all()[MOST_REFUSED - 1 :]:
+        connection.execute(delete(refused_answers).where(*here, refused_answers.c.key.in_(too_many)))
+    row = answer_row(standing, name, answer, moment)
+    connection.execute(insert(refused_answers).values(**row, base=answer.base, reason=reason))
 
 
 def mark(connection: Connection, caller: Caller, attempt_id: str, marks: Marks) -> Marks:

@@ -1,5 +1,6 @@
 """What staff do with attempts: more time, scores by hand, receipts, and what was refused."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,13 +9,14 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from tmp_portal.attempts import queries
 from tmp_portal.attempts.finishing import CODE_ALPHABET, CODE_LENGTH, hand_in_if_over, settle
-from tmp_portal.attempts.standing import Standing, all_running, standing_of
+from tmp_portal.attempts.standing import Standing, all_running, running_at, standing_of
 from tmp_portal.clock import now
 from tmp_portal.db.attempts import accommodations, attempt_items, attempt_papers, delivery_rules, item_scores
 from tmp_portal.db.engine import Database
 from tmp_portal.db.people import users
-from tmp_portal.db.students_work import attempts
+from tmp_portal.db.students_work import attempts, deliveries
 from tmp_portal.problems import NotFound
+from tmp_portal.sync import documents
 from tmp_tui.wire.attempts import Receipt
 
 _LOOK_ALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": None, " ": None})
@@ -33,7 +35,7 @@ class Verified:
 def extend(connection: Connection, tenant: str, attempt_id: str, seconds: int) -> int:
     """Give a running attempt more time, whatever cut it; returns its deadline. Raises NotFound.
 
-    The student's app learns it with its next answer or look (G13).
+    The student's app learns it with its next answer or sync (G13).
     """
     standing = standing_of(connection, tenant, attempt_id)
     if standing is None or standing.state != "started":
@@ -44,12 +46,13 @@ def extend(connection: Connection, tenant: str, attempt_id: str, seconds: int) -
         .where(attempt_papers.c.tenant == tenant, attempt_papers.c.attempt_id == attempt_id)
         .values(extra=extra)
     )
+    documents.mine_changed(connection, tenant, standing.class_id, [standing.user_id])
     return standing._replace(extra=extra).time.deadline
 
 
 def extend_all(connection: Connection, tenant: str, delivery_id: str, seconds: int) -> int:
     """Give everyone who is at it more time; returns how many that are."""
-    here = [one for one in all_running(connection) if (one.tenant, one.delivery_id) == (tenant, delivery_id)]
+    here = running_at(connection, tenant, delivery_id)
     for one in here:
         extend(connection, tenant, one.attempt_id, seconds)
     return len(here)
@@ -64,19 +67,26 @@ def accommodate(
     time_percent: int | None = None,
     more_attempts: int | None = None,
     shuffle: bool | None = None,
+    closes_at: int | None = None,
 ) -> None:
     """Let a student have it otherwise than the class; what is None stays as it was.
 
-    A running attempt's time follows at once; 0 percent is no limit.
+    A running attempt's time follows at once; 0 percent is no limit, `closes_at` 0 is the class's own window.
     """
     this = {"tenant": tenant, "delivery_id": delivery_id, "user_id": user_id}
     wanted = {"time_percent": time_percent, "more_attempts": more_attempts, "shuffle": shuffle}
-    values = {name: value for name, value in wanted.items() if value is not None}
+    values: dict[str, Any] = {name: value for name, value in wanted.items() if value is not None}
+    if closes_at is not None:
+        values["closes_at"] = closes_at or None
     where = [accommodations.c[name] == value for name, value in this.items()]
     if connection.execute(select(accommodations.c.user_id).where(*where)).first() is None:
         connection.execute(insert(accommodations).values(**this, **values))
     elif values:
         connection.execute(update(accommodations).where(*where).values(**values))
+    class_id = connection.scalar(
+        select(deliveries.c.class_id).where(deliveries.c.tenant == tenant, deliveries.c.id == delivery_id)
+    )
+    documents.mine_changed(connection, tenant, str(class_id), [user_id])
 
 
 def set_rules(
@@ -98,11 +108,20 @@ def set_rules(
     )
 
 
-def finalise_due(database: Database) -> int:
-    """Hand in every attempt, of all tenants, whose time is up, each in its own transaction (G14); returns how many."""
-    moment = int(now())
-    due = [one for one in database.read_now(all_running) if one.is_over(moment)]
-    return sum(database.write_now(partial(_finalise, seen=one)) for one in due)
+def finalise_due(database: Database, on_fault: Callable[[Exception], None] | None = None) -> int:
+    """Hand in every attempt, of all tenants, whose time is up, each in its own transaction (G14); returns how many.
+
+    With `on_fault`, what cannot be handed in is told to it and keeps none of the others waiting.
+    """
+    moment, done = int(now()), 0
+    for one in [one for one in database.read_now(all_running) if one.is_over(moment)]:
+        try:
+            done += database.write_in_turn(partial(_finalise, seen=one))
+        except Exception as error:
+            if on_fault is None:
+                raise
+            on_fault(error)
+    return done
 
 
 def _finalise(connection: Connection, seen: Standing) -> bool:

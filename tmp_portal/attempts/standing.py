@@ -79,7 +79,7 @@ def _standing() -> Select[Any]:
         attempts.c.state,
         attempts.c.started_at,
         deliveries.c.minutes,
-        deliveries.c.closes_at,
+        func.coalesce(accommodations.c.closes_at, deliveries.c.closes_at),
         delivery_rules.c.grace,
         accommodations.c.time_percent,
         attempt_papers.c.extra,
@@ -142,6 +142,14 @@ _RUNNING = Prepared(
     ),
     Standing,
 )
+_AT_IT = Prepared(
+    _standing().where(
+        attempts.c.tenant == bindparam("tenant"),
+        attempts.c.delivery_id == bindparam("delivery"),
+        attempts.c.state == bindparam("state"),
+    ),
+    Standing,
+)
 _STARTED = Prepared(_standing().where(attempts.c.state == bindparam("state")), Standing)
 
 
@@ -155,6 +163,11 @@ def running(connection: Connection, tenant: str, user_id: str, delivery_id: str)
     return _RUNNING.one(
         connection, tenant=tenant, user=user_id, delivery=delivery_id, state="started", name=""
     )
+
+
+def running_at(connection: Connection, tenant: str, delivery_id: str) -> list[Standing]:
+    """Every student's attempt at a delivery that is not handed in."""
+    return _AT_IT.all(connection, tenant=tenant, delivery=delivery_id, state="started", name="")
 
 
 def all_running(connection: Connection) -> list[Standing]:

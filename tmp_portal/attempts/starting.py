@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from tmp_portal.accounts import throttle
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.attempts import queries
 from tmp_portal.attempts.finishing import hand_in_if_over
@@ -23,7 +24,7 @@ from tmp_tui.wire.attempts import Start
 def start(connection: Connection, caller: Caller, class_id: str, number: int, asked: Start) -> str:
     """The id of the attempt that this key began, of the one that is running, or of a new one.
 
-    Raises NotFound, NotOpenYet, Closed, NotHere, TestIdExpired, NoAttemptsLeft, NoItems.
+    Raises NotFound, NotOpenYet, Closed, NotHere, TooMany, TestIdExpired, NoAttemptsLeft, NoItems.
     """
     tenant, moment = caller.tenant, int(now())
     given = queries.delivery(connection, tenant, caller.user_id, class_id, number)
@@ -71,17 +72,28 @@ def _remember(connection: Connection, caller: Caller, delivery_id: str, key: str
 
 def _check_allowed(connection: Connection, caller: Caller, given: Any, asked: Start, moment: int) -> None:
     if given.opens_at is not None and moment < given.opens_at:
-        raise NotOpenYet
-    if given.closes_at is not None and given.closes_at <= moment:
+        raise NotOpenYet(opens_at=given.opens_at)
+    closes_at = given.own_closes_at or given.closes_at
+    if closes_at is not None and closes_at <= moment:
         raise Closed
     if not given.in_portal:
-        if not asked.test_id or asked.test_id != given.test_id:
-            raise NotHere
+        _check_test_id(connection, caller, given, asked)
         if given.test_id_expires_at is not None and given.test_id_expires_at <= moment:
             raise TestIdExpired
     used = queries.count_attempts(connection, caller.tenant, caller.user_id, given.id)
     if given.attempts and used >= given.attempts + (given.more_attempts or 0):
         raise NoAttemptsLeft
+
+
+def _check_test_id(connection: Connection, caller: Caller, given: Any, asked: Start) -> None:
+    """Who guesses here counts as they do where Test IDs are looked up, and has to wait (S2)."""
+    if not asked.test_id:
+        raise NotHere
+    moment, who = now(), throttle.test_ids(caller.tenant, caller.user_id)
+    throttle.check(connection, who, moment)
+    if asked.test_id != given.test_id:
+        throttle.count(connection, who, moment)
+        raise NotHere
 
 
 def _begin(connection: Connection, caller: Caller, given: Any, asked: Start, moment: int) -> str:

@@ -20,6 +20,11 @@ class Time(NamedTuple):
         return 0 < self.deadline < moment
 
 
+def own_minutes(minutes: int, time_percent: int | None) -> int:
+    """A student's own time limit in minutes, rounded down; 0 is none."""
+    return minutes * (FULL_TIME if time_percent is None else time_percent) // FULL_TIME
+
+
 def time_of(
     started_at: int, minutes: int, time_percent: int | None, closes_at: int | None, extra: int = 0
 ) -> Time:

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,11 +11,9 @@ from tmp_portal.classes.listing import ClassLine, class_lines, framework_lines
 from tmp_portal.classes.queries import find_class, find_framework
 from tmp_portal.classes.service import archive, give_framework
 from tmp_portal.commands.opened import opened, print_json, tenant_of
+from tmp_portal.commands.tables import Row, table
 from tmp_portal.errors import NotDone
-from tmp_tui.text import cell_len, fill, safe_text
 
-Row = dict[str, Any]
-WIDEST = 36  # cells of a column
 NO_CLASSES = "no classes yet. Load a roster: tmp-portal import roster FILE.zip"
 NO_FRAMEWORKS = "no frameworks yet. Load one: tmp-portal import standards FILE.json"
 EXAMPLE = """examples:
@@ -104,7 +101,7 @@ def _show(rows: list[Row], cells: Callable[[Row], Row], args: argparse.Namespace
     if args.json:
         print_json(rows)
     else:
-        print(_table([cells(row) for row in rows]) if rows else none)
+        print(table([cells(row) for row in rows]) if rows else none)
     return 0
 
 
@@ -129,10 +126,3 @@ def _framework_cells(row: Row) -> Row:
         "STANDARDS": row["standards"],
         "CLASSES": row["classes"],
     }
-
-
-def _table(rows: list[Row]) -> str:
-    """Rows under their names, in columns no wider than need be."""
-    lines = [list(rows[0]), *([safe_text(str(value)) for value in row.values()] for row in rows)]
-    widths = [min(WIDEST, max(map(cell_len, column))) for column in zip(*lines, strict=True)]
-    return "\n".join("  ".join(map(fill, line, widths)).rstrip() for line in lines)

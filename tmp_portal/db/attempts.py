@@ -34,6 +34,7 @@ accommodations = table(
     Column("time_percent", Integer, nullable=False, default=100),  # of the time limit; 0: no limit
     Column("more_attempts", Integer, nullable=False, default=0),
     Column("shuffle", Boolean),  # none: as the delivery says
+    Column("closes_at", Integer),  # none: as the delivery says
     to(deliveries, "delivery_id"),
     to(users, "user_id"),
 )

@@ -107,6 +107,14 @@ class Database:
             pause = min(LONGEST_PAUSE, pause * 2)
         raise TooBusy
 
+    def write_in_turn(self, work: Callable[[Connection], T]) -> T:
+        """The same from another thread of a portal that serves: behind the writes that wait, not against them.
+
+        SQLite lets those who wait for its lock in by chance: 300 attempts handed in with `write_now` keep a save waiting
+        for 1.3 s.
+        """
+        return self._threads.submit(self.write_now, work).result()
+
     def read_now(self, work: Callable[[Connection], T]) -> T:
         """Read from ordinary code."""
         return self._read_in_thread(work)

@@ -1,11 +1,17 @@
 """Tables: assessments and their delivery, attempts, mastery, playlists, activity, reports, ready documents."""
 
-from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, String, Text
+from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, String, Text, false
 
 from tmp_portal.db.metadata import key, lookup, table, to
 from tmp_portal.db.people import users
 from tmp_portal.db.school import classes
 from tmp_portal.db.standards import standards
+
+
+def _switch(name: str) -> Column[bool]:
+    """Something that staff release, and that is withheld until they do."""
+    return Column(name, Boolean, nullable=False, default=False, server_default=false())
+
 
 assessments = table(
     "assessments",
@@ -39,6 +45,11 @@ deliveries = table(
     Column("attempts", Integer, nullable=False, default=1),  # 0: any number
     Column("in_portal", Boolean, nullable=False, default=False),
     Column("release_scores", Boolean, nullable=False, default=True),
+    _switch("release_items"),
+    _switch("release_key"),
+    _switch("release_analysis"),
+    _switch("release_answers"),
+    _switch("key_while_open"),  # staff said so: the key is shown though others may still take it
     to(classes, "class_id"),
     to(assessments, "assessment_id"),
     lookup("deliveries", "class_id", "number", unique=True),

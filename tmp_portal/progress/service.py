@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
-from tmp_portal.db.students_work import attempts, mastery, standard_scores
+from tmp_portal.db.students_work import attempts, deliveries, mastery, standard_scores
 from tmp_portal.progress.history import Level, Who, remember
 from tmp_portal.progress.levels import level_of
 from tmp_portal.progress.methods import Result, explain
@@ -70,7 +70,7 @@ def _levels(
 def _scores(
     connection: Connection, tenant: str, class_id: str, user_ids: Collection[str]
 ) -> dict[Who, list[Any]]:
-    """What the scored tries say of each standard, the oldest first."""
+    """What the scored tries say of each standard, the oldest first; a level tells no score that is not released (G21)."""
     tries = connection.execute(
         select(
             attempts.c.user_id,
@@ -86,7 +86,12 @@ def _scores(
                 standard_scores.c.tenant == attempts.c.tenant, standard_scores.c.attempt_id == attempts.c.id
             ),
         )
+        .join(
+            deliveries,
+            and_(deliveries.c.tenant == attempts.c.tenant, deliveries.c.id == attempts.c.delivery_id),
+        )
         .where(
+            deliveries.c.release_scores,
             attempts.c.tenant == tenant,
             attempts.c.class_id == class_id,
             attempts.c.user_id.in_(list(user_ids)),

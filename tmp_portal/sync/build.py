@@ -6,6 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
 
+from tmp_portal.assessments.released import released
+from tmp_portal.attempts.standing import standing_of
+from tmp_portal.attempts.timing import GRACE, own_minutes
+from tmp_portal.db.attempts import accommodations, attempt_papers, delivery_rules
 from tmp_portal.db.people import accounts, orgs, roles, users
 from tmp_portal.db.school import academic_sessions, class_terms, classes, enrollments
 from tmp_portal.db.standards import class_standards, frameworks, standards
@@ -108,8 +112,21 @@ def mine(connection: Connection, tenant: str, user_id: str, class_id: str) -> wi
     )
     given = attempts.join(deliveries)
     tries = connection.execute(
-        select(attempts, deliveries.c.number, deliveries.c.release_scores)
-        .select_from(given)
+        select(
+            attempts,
+            deliveries.c.number,
+            deliveries.c.release_scores,
+            attempt_papers.c.attempt_id.label("paper"),
+        )
+        .select_from(
+            given.outerjoin(
+                attempt_papers,
+                and_(
+                    attempt_papers.c.tenant == attempts.c.tenant,
+                    attempt_papers.c.attempt_id == attempts.c.id,
+                ),
+            )
+        )
         .where(mine_here)
         .order_by(attempts.c.started_at)
     )
@@ -124,12 +141,13 @@ def mine(connection: Connection, tenant: str, user_id: str, class_id: str) -> wi
         levels=[
             wire.StandardLevel(at, level, int(percent)) for at, (level, percent) in sorted(levels.items())
         ],
-        attempts=[_attempt(row) for row in tries],
+        attempts=[_attempt(row, _deadline(connection, row)) for row in tries],
         results=[
             wire.Result(places[row.standard_id], row.number, row.points, row.possible)
             for row in scores
             if row.standard_id in places
         ],
+        allowed=_allowed(connection, tenant, user_id, class_id),
     )
 
 
@@ -266,8 +284,22 @@ def _assessments(
         if row.standard_id in places:
             aligned[row.assessment_id].append(places[row.standard_id])
     rows = connection.execute(
-        select(deliveries, assessments.c.title, assessments.c.questions)
-        .join_from(deliveries, assessments)
+        select(
+            deliveries,
+            assessments.c.title,
+            assessments.c.questions,
+            delivery_rules.c.offline,
+            delivery_rules.c.grace,
+        )
+        .select_from(
+            deliveries.join(assessments).outerjoin(
+                delivery_rules,
+                and_(
+                    delivery_rules.c.tenant == deliveries.c.tenant,
+                    delivery_rules.c.delivery_id == deliveries.c.id,
+                ),
+            )
+        )
         .where(here)
         .order_by(deliveries.c.given_at.desc(), deliveries.c.number.desc())
     )
@@ -284,6 +316,9 @@ def _assessments(
             closes_at=row.closes_at or 0,
             in_portal=row.in_portal,
             standards=sorted(set(aligned[row.assessment_id])),
+            offline=row.offline is not False,
+            grace=GRACE if row.grace is None else row.grace,
+            shown=released(row),
         )
         for row in rows
     ]
@@ -339,7 +374,13 @@ def _activity(connection: Connection, tenant: str, class_id: str) -> list[wire.A
     ]
 
 
-def _attempt(row: Any) -> wire.Attempt:
+def _deadline(connection: Connection, row: Any) -> int:
+    """Until when a running attempt can be answered; 0 is no end."""
+    standing = standing_of(connection, row.tenant, row.id) if row.state == "started" and row.paper else None
+    return standing.time.deadline if standing is not None else 0
+
+
+def _attempt(row: Any, deadline: int) -> wire.Attempt:
     shown = row.release_scores and row.state == "scored"
     return wire.Attempt(
         assessment=row.number,
@@ -347,4 +388,25 @@ def _attempt(row: Any) -> wire.Attempt:
         at=row.submitted_at or row.started_at,
         points=row.points if shown else -1,
         possible=row.possible if shown else -1,
+        id=row.paper or "",
+        deadline=deadline,
     )
+
+
+def _allowed(connection: Connection, tenant: str, user_id: str, class_id: str) -> list[wire.Allowed]:
+    rows = connection.execute(
+        select(accommodations, deliveries.c.number, deliveries.c.minutes)
+        .select_from(accommodations.join(deliveries))
+        .where(
+            accommodations.c.tenant == tenant,
+            accommodations.c.user_id == user_id,
+            deliveries.c.class_id == class_id,
+        )
+        .order_by(deliveries.c.number)
+    )
+    return [
+        wire.Allowed(
+            row.number, own_minutes(row.minutes, row.time_percent), row.more_attempts, row.closes_at or 0
+        )
+        for row in rows
+    ]

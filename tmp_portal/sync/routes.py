@@ -32,7 +32,7 @@ async def class_(
     caller: TheCaller, request: Asked, class_id: ClassId, database: TheDatabase
 ) -> Response[bytes]:
     """The class's part: standards, assessments, playlists, activity."""
-    return _document(request, await service.class_(database, caller, class_id))
+    return sent(request, await service.class_(database, caller, class_id))
 
 
 @get("/classes/{class_id:str}/mine")
@@ -40,10 +40,11 @@ async def mine(
     caller: TheCaller, request: Asked, class_id: ClassId, database: TheDatabase
 ) -> Response[bytes]:
     """My part of a class: levels, attempts, released results."""
-    return _document(request, await service.mine(database, caller, class_id))
+    return sent(request, await service.mine(database, caller, class_id))
 
 
-def _document(request: Asked, document: Document) -> Response[bytes]:
+def sent(request: Asked, document: Document) -> Response[bytes]:
+    """A document for its reader alone, or that it is the one that they have."""
     headers = {"etag": f'"{document.etag}"', "cache-control": "private, no-cache"}
     if request.headers.get("if-none-match") == headers["etag"]:
         return Response(b"", status_code=304, headers=headers)

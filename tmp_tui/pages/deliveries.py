@@ -56,9 +56,15 @@ class Delivery(msgspec.Struct, frozen=True):
         return self.assessment.opens_at > self.now
 
     @property
+    def closes_at(self) -> int:
+        """The end of my window; 0 is none."""
+        own = self.own.closes_at if self.own is not None else 0
+        return own or self.assessment.closes_at
+
+    @property
     def closed(self) -> bool:
-        """Whether its window is over."""
-        return 0 < self.assessment.closes_at <= self.now
+        """Whether my window is over."""
+        return 0 < self.closes_at <= self.now
 
     @property
     def left(self) -> int | None:
@@ -111,7 +117,7 @@ def deliveries(
 
 def soonest_first(found: list[Delivery]) -> list[Delivery]:
     """Those that close first come first, those that never close last."""
-    return sorted(found, key=lambda delivery: delivery.assessment.closes_at or float("inf"))
+    return sorted(found, key=lambda delivery: delivery.closes_at or float("inf"))
 
 
 def latest_first(found: list[Delivery]) -> list[Delivery]:

@@ -73,7 +73,7 @@ def opens(delivery: Delivery) -> list[Fact]:
 
 def closes(delivery: Delivery) -> list[Fact]:
     """When it closes or closed, where that was said."""
-    at, name = delivery.assessment.closes_at, _("Closed") if delivery.closed else _("Closes")
+    at, name = delivery.closes_at, _("Closed") if delivery.closed else _("Closes")
     return [moment_fact("closes", name, at, delivery.now, alone=False)] if at > 0 else []
 
 

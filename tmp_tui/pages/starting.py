@@ -47,7 +47,7 @@ def confirmation(copy: Copy, route: Route) -> list[str]:
     if delivery is None or delivery.running:
         return []
     costs = []
-    if delivery.minutes or delivery.assessment.closes_at:
+    if delivery.minutes or delivery.closes_at:
         costs.append(
             _("Your time begins when you start. Time limit: {time}.").format(time=time(delivery).value)
         )
@@ -70,7 +70,7 @@ def how_to_start(delivery: Delivery, route: Route) -> list[Fact]:
 
 def time(delivery: Delivery) -> Fact:
     """How long there is, and what cuts it (G12)."""
-    name, limit, end = _("Time limit"), delivery.minutes, delivery.assessment.closes_at
+    name, limit, end = _("Time limit"), delivery.minutes, delivery.closes_at
     if not limit and not (end and delivery.open):
         return Fact("time_limit", name, _("None"))
     left = int(end - delivery.now) // MINUTE if end else 0
@@ -88,7 +88,7 @@ def rules(delivery: Delivery) -> list[Fact]:
     if not delivery.open and not delivery.running:
         return []
     grace = minutes(max(1, delivery.assessment.grace // MINUTE))
-    timed = delivery.minutes > 0 or delivery.assessment.closes_at > 0
+    timed = delivery.minutes > 0 or delivery.closes_at > 0
     if delivery.assessment.offline:
         line = _("Go on. Your answers are kept on this computer and sent by themselves.")
     else:

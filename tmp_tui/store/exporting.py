@@ -18,7 +18,7 @@ def write_export(content: bytes, folder: Path | None = None) -> Path:
     for number in range(1, 1_000):
         path = folder / f"{NAME}{f'-{number}' if number > 1 else ''}.json"
         try:
-            with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())

@@ -3,63 +3,26 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-import msgspec
+from tmp_tui.wire.attempts import Kept, Marks, Paper, Start
+from tmp_tui.wire.journal import Entry, Given, HandedIn
 
-from tmp_tui.wire.attempts import Answer, Kept, Marks, Paper, Receipt, Start, Submit, Values
+__all__ = [
+    "CONFLICT",
+    "NOT_THE_WRITER",
+    "Begun",
+    "Entry",
+    "Given",
+    "HandedIn",
+    "Kind",
+    "Marked",
+    "OnPaper",
+    "OnPortal",
+    "Slot",
+]
 
 # The portal's codes that mean more than no:
 CONFLICT = "conflict"  # the answer is not on top of the one that the portal has
 NOT_THE_WRITER = "not-the-writer"  # the attempt is open at another place
-
-
-class Entry(msgspec.Struct, frozen=True, tag_field="kind", omit_defaults=True):
-    """Something to keep; `attempt` is whose it is."""
-
-    attempt: str
-
-    @property
-    def name(self) -> str:
-        """What tells it from every other entry, for as long as it is kept."""
-        return f"{self.__struct_config__.tag} {self.attempt}"
-
-
-class Given(Entry, frozen=True, tag="answer"):
-    """One version of the answer to one item, that the portal has not acknowledged.
-
-    `code` is why the portal refused it (empty: it has not), `theirs` what the portal had then (version 0: no answer); `settled` once the student
-    has seen the refusal and answered again.
-    """
-
-    item: str
-    key: str
-    version: int
-    base: int
-    values: Values
-    at: int
-    code: str = ""
-    theirs: Kept | None = None
-    settled: bool = False
-
-    @property
-    def name(self) -> str:
-        """Item, version and key are of the name."""
-        return f"answer {self.attempt} {self.item} {self.version} {self.key}"
-
-    @property
-    def waits(self) -> bool:
-        """Whether it is still to be sent."""
-        return not self.code
-
-    def form(self, writer: str) -> Answer:
-        """As it travels."""
-        return Answer(
-            key=self.key,
-            writer=writer,
-            version=self.version,
-            base=self.base,
-            values=self.values,
-            at=self.at,
-        )
 
 
 class OnPortal(Entry, frozen=True, tag="saved"):
@@ -80,19 +43,6 @@ class Marked(Entry, frozen=True, tag="marks"):
     marks: Marks
     sent: int = 0
     code: str = ""
-
-
-class HandedIn(Entry, frozen=True, tag="submit"):
-    """The wish to hand in, and then its receipt, or why the portal refused it."""
-
-    key: str
-    at: int
-    code: str = ""
-    receipt: Receipt | None = None
-
-    def form(self, writer: str) -> Submit:
-        """As it travels."""
-        return Submit(key=self.key, writer=writer, at=self.at)
 
 
 class Begun(Entry, frozen=True, tag="start"):

@@ -164,11 +164,13 @@ class Result(Wire, array_like=True):
 
 
 class Allowed(Wire, array_like=True):
-    """What I have otherwise than the class: `minutes` is my own time limit (0: none), `more` how many more attempts."""
+    """What I have otherwise than the class: `minutes` is my own time limit (0: none), `more` how many more attempts,
+    `closes_at` the end of my own window (0: the class's)."""
 
     assessment: int
     minutes: int
     more: int = 0
+    closes_at: int = 0
 
 
 class MineDocument(Wire):

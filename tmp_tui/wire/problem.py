@@ -11,7 +11,10 @@ class FieldError(Wire):
 
 
 class Problem(Wire):
-    """A refusal: `code` is stable and for programs, `title` is a sentence that a student can act on."""
+    """A refusal: `code` is stable and for programs, `title` is a sentence that a student can act on.
+
+    `opens_at` comes with `not-open-yet`, in seconds since 1970.
+    """
 
     title: str
     status: int
@@ -19,3 +22,4 @@ class Problem(Wire):
     type: str = "about:blank"
     errors: list[FieldError] = []
     retry_after: int = 0
+    opens_at: int = 0

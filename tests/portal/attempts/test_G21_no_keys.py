@@ -5,7 +5,9 @@ from litestar.routes import HTTPRoute
 from sqlalchemy import update
 
 from tests.portal.attempts.support import SECRET, choice, essay, give, taking
-from tests.support.school import Group, School
+from tests.portal.test_S01_others import closed_routes
+from tests.support.school import DAY, Group, School
+from tmp_portal.clock import now
 from tmp_portal.db.students_work import deliveries
 
 TELLING = (SECRET, "correct", "mapping", "rubric", "score", "points", "percent", "level")
@@ -25,6 +27,7 @@ async def test_G21_no_reply_of_an_attempt_tells_a_key_or_a_score(school: School,
         replies += [await ada.take_over(), await ada.submit(), await ada.save("D", version=3)]
         replies += [await ada.start(), await ada.submit("other")]
         replies.append(await ada.http.get(f"/v1/attempts/{ada.paper.id}"))
+        replies.append(await ada.http.get(f"/v1/attempts/{ada.paper.id}/review"))
 
     for reply in replies:
         told = reply.text.replace('"state":"scored"', "").casefold()
@@ -44,9 +47,36 @@ async def test_G21_a_paper_has_the_items_and_nothing_more(school: School, group:
     assert {**shown, "id": ""} == {**plain, "id": ""}
 
 
+async def test_G21_no_route_at_all_tells_a_key_that_is_not_released(school: School, group: Group) -> None:
+    give(school, group, [choice("q0"), essay("e0")], test_id="246813", closes_at=int(now()) + DAY)
+    on = {f"release_{name}": True for name in ("items", "answers", "analysis", "key")}
+    school.write(lambda c: c.execute(update(deliveries).values(**on)))
+
+    async with taking(school, group) as ada:
+        await ada.start()
+        ids = {
+            "class_id": group.id,
+            "number": "1",
+            "test_id": "246813",
+            "attempt_id": ada.paper.id,
+            "item_id": ada.paper.items[0].id,
+        }
+        body = {"key": "k", "writer": ada.paper.writer, "version": 1, "base": 0, "values": {}, "at": 1}
+        for state in ("started", "submitted"):
+            replies = [
+                await ada.http.request(method, path.format(**ids), json=body)
+                for method, path in closed_routes(school)
+                if method != "DELETE"
+            ]
+            assert [reply.text for reply in replies if SECRET in reply.text or '"key":{' in reply.text] == []
+            assert len(replies) >= 11
+            if state == "started":
+                await ada.submit("k")
+
+
 def _shape(path: str) -> str:
     """A path with its ids as `*`."""
-    words = ("v1", "classes", "assessments", "attempts", "answers", "marks", "writer", "submit", "")
+    words = ("v1", "classes", "assessments", "attempts", "answers", "marks", "writer", "submit", "review", "")
     return "/".join(part if part in words else "*" for part in path.split("/"))
 
 

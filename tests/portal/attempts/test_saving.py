@@ -130,3 +130,20 @@ async def test_a_wrong_item_and_a_foreign_attempt_have_their_own_codes(school: S
 
 async def _ask(http: httpx.AsyncClient, method: str, path: str, body: dict[str, object]) -> httpx.Response:
     return await http.request(method, path, json=body)
+
+
+async def test_of_what_is_refused_the_newest_are_kept(
+    school: School, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tmp_portal.attempts.service.MOST_REFUSED", 3)
+    give(school, group)
+    async with taking(school, group) as ada:
+        await ada.start()
+        await ada.save("A")
+        for number in range(8):
+            assert code(await ada.save("C", key=f"beside-{number}")) == "conflict"
+        await ada.save("C", nth=1, version=7, base=6)
+
+    rows = school.database.read_now(lambda c: queries.refused(c, school.tenant, ada.paper.id))
+    first = [row.key for row in rows if row.name == ada.paper.items[0].id]
+    assert (len(first), "beside-7" in first, len(rows)) == (3, True, 4)

@@ -1,0 +1,99 @@
+"""The portal hands in by itself what time has run out for."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from tests.portal.attempts.support import Taker, give, later, taking
+from tests.support.answers import until
+from tests.support.school import Group, School
+from tmp_portal.attempts import handing_in, staff
+from tmp_portal.attempts.handing_in import HandingIn
+from tmp_portal.attempts.standing import all_running
+from tmp_portal.db.students_work import attempts
+
+MINUTE = 60
+
+
+async def ran_out(school: School, group: Group, monkeypatch: pytest.MonkeyPatch, count: int = 1) -> None:
+    """Attempts whose student is gone and whose time and grace are over."""
+    for _ in range(count):
+        give(school, group, minutes=5)
+    async with taking(school, group) as ada:
+        for number in range(1, count + 1):
+            await Taker(ada.http, group).start(f"start-{number}", number=number)
+    later(monkeypatch, 11 * MINUTE)
+
+
+def states(school: School) -> list[str]:
+    """How the attempts stand."""
+    return list(school.database.read_now(lambda c: c.scalars(select(attempts.c.state)).all()))
+
+
+async def test_G14_a_running_portal_hands_in(
+    school: School, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ran_out(school, group, monkeypatch)
+
+    async with school.app.lifespan():
+        await until(lambda: states(school) == ["scored"])
+
+
+async def test_G14_several_workers_hand_in_once(
+    school: School, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ran_out(school, group, monkeypatch, 3)
+    faults: list[Exception] = []
+    workers = [HandingIn(school.database, faults.append, 0.001) for _ in range(4)]
+
+    for worker in workers:
+        worker.start()
+    await until(lambda: states(school) == ["scored"] * 3)
+    for worker in workers:
+        await asyncio.to_thread(worker.stop)
+
+    assert faults == []
+
+
+async def test_G14_a_fault_is_told_and_the_next_minute_tries_again(
+    school: School, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ran_out(school, group, monkeypatch)
+    faults: list[Exception] = []
+    worker = HandingIn(school.database, faults.append, 0.001)
+    work: Callable[..., int] = staff.finalise_due
+
+    def failing(*args: Any) -> int:
+        if len(faults) < 3:
+            raise OSError("the disk is gone")
+        return work(*args)
+
+    monkeypatch.setattr(handing_in, "finalise_due", failing)
+    worker.start()
+    await until(lambda: states(school) == ["scored"])
+    await asyncio.to_thread(worker.stop)
+
+    assert [type(fault) for fault in faults] == [OSError] * 3
+
+
+async def test_G14_an_attempt_that_cannot_be_handed_in_keeps_no_other_waiting(
+    school: School, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ran_out(school, group, monkeypatch, 3)
+    first = school.database.read_now(all_running)[0].attempt_id
+    work = staff._finalise
+    faults: list[Exception] = []
+
+    def failing(connection: Any, seen: Any) -> bool:
+        if seen.attempt_id == first:
+            raise ValueError("a broken item")
+        return work(connection, seen)
+
+    monkeypatch.setattr(staff, "_finalise", failing)
+
+    assert staff.finalise_due(school.database, faults.append) == 2
+    assert sorted(states(school)) == ["scored", "scored", "started"]
+    assert len(faults) == 1
