@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import httpx
 
     from tmp_tui.api.client import PortalClient
+    from tmp_tui.pages.model import Route
     from tmp_tui.player.taking import Taking
     from tmp_tui.store.copy import LocalCopy
     from tmp_tui.store.journal import Journal
@@ -144,6 +145,11 @@ class Session:
         form = TakeOver(secrets.token_urlsafe(16), place_name())
         self._heard_paper(paper := await self._signed_in().take_over(attempt, form))
         journal.keep_paper(paper)
+
+    async def fetch(self, route: "Route") -> None:
+        """Ask for what a page needs beyond the synced documents: an attempt's review. Raises ApiError."""
+        if route.page == "review" and self.copy is not None:
+            self.copy.reviews[route.item] = await self._signed_in().review(route.item)
 
     def taking(self, attempt: str) -> "Taking":
         """The attempt, to be taken here. Raises KeyError where it has no paper."""

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 import msgspec
 
 from tmp_tui.api.errors import ApiError, NotThere
+from tmp_tui.pages.model import Route
 from tmp_tui.player.taking import Taking
 from tmp_tui.store.freshness import Freshness
 from tmp_tui.store.work import Work
@@ -27,6 +28,7 @@ from tmp_tui.wire import (
     StandardLevel,
     TestIdEntry,
 )
+from tmp_tui.wire.review import Review
 
 NOW = int(datetime(2026, 3, 4, 12, tzinfo=UTC).timestamp())
 HOUR, DAY = 3_600, 86_400
@@ -51,6 +53,7 @@ class MemoryCopy:
         )
         self.time = now
         self.works: list[Work] = []
+        self.reviews: dict[str, Review] = {}
         self.freshness = freshness or Freshness(at=NOW if me is not None else 0)
 
     def me(self) -> Me | None:
@@ -68,6 +71,10 @@ class MemoryCopy:
     def now(self) -> float:
         """The time that was handed in."""
         return self.time
+
+    def review(self, attempt: str) -> Review | None:
+        """What was handed in as released."""
+        return self.reviews.get(attempt)
 
     def work(self) -> list[Work]:
         """What was handed in as being taken."""
@@ -294,6 +301,10 @@ class PretendSession:
     async def take_over(self, attempt: str) -> None:
         """Nothing is being taken."""
         raise NotThere
+
+    async def fetch(self, route: Route) -> None:
+        """Nothing more is there."""
+        self.asked.append(("fetch", route.page, route.item))
 
     def taking(self, attempt: str) -> Taking:
         """Nothing is being taken."""

@@ -22,6 +22,7 @@ from tmp_tui.wire.attempts import (
     Submit,
     TakeOver,
 )
+from tmp_tui.wire.review import Review
 
 T = TypeVar("T")
 
@@ -102,6 +103,10 @@ class PortalClient:
         """Hand in. Raises ApiError."""
         return await self._send("POST", f"/v1/attempts/{_part(attempt)}/submit", form, Receipt)
 
+    async def review(self, attempt: str) -> Review:
+        """What is released of an attempt that was handed in. Raises ApiError."""
+        return await self._send("GET", f"/v1/attempts/{_part(attempt)}/review", None, Review)
+
     async def close(self) -> None:
         """Let go of the connection."""
         await self._http.aclose()
@@ -152,7 +157,7 @@ def _decoded(raw: bytes, answer: type[T] | None, *, safe: bool) -> T | None:
     try:
         if not safe:
             return msgspec.json.decode(raw, type=answer)
-        return msgspec.convert(_safe(raw, work=answer is Paper), answer)
+        return msgspec.convert(_safe(raw, work=answer in (Paper, Review)), answer)
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
         raise errors.PortalFailed from error
 

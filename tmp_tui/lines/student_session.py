@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from tmp_tui.pages.model import Copy
+from tmp_tui.pages.model import Copy, Route
 from tmp_tui.player.taking import Taking
 from tmp_tui.wire import TestIdEntry
 
@@ -38,6 +38,8 @@ class StudentSession(Protocol):
     async def look_again(self, attempt: str) -> None: ...
 
     async def take_over(self, attempt: str) -> None: ...
+
+    async def fetch(self, route: Route) -> None: ...
 
     def taking(self, attempt: str) -> Taking: ...
 

@@ -9,6 +9,7 @@ from tmp_tui.pages.home import home_page
 from tmp_tui.pages.missing import unknown
 from tmp_tui.pages.model import Copy, Page, Route, Tab, View
 from tmp_tui.pages.reports import reports_page
+from tmp_tui.pages.review import review_page
 from tmp_tui.text import _
 
 __all__ = ["freshness_line", "navigation", "show"]
@@ -26,6 +27,8 @@ def show(copy: Copy, route: Route, view: View = View()) -> Page:  # noqa: B008  
     """The page at a route, as the copy has it now."""
     if route.page == "class":
         return class_page(copy, route, view)
+    if route.page == "review":
+        return review_page(copy, route, view)
     page = _PAGES.get(route.page)
     return page(copy, route) if page is not None else unknown(route)
 
@@ -35,5 +38,5 @@ def navigation(copy: Copy, route: Route) -> tuple[Tab, ...]:
     me = copy.me()
     name = student_name(me) if me is not None else _("Your name")
     places = {"home": _("Home"), "classes": _("Classes"), "reports": _("Progress Reports"), "account": name}
-    current = "classes" if route.page in ("class", "assessment") else route.page
+    current = "classes" if route.page in ("class", "assessment", "review") else route.page
     return tuple(Tab(word, Route(page), page == current) for page, word in places.items())

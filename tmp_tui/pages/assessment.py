@@ -11,7 +11,7 @@ from tmp_tui.pages.levels import level_facts, level_of
 from tmp_tui.pages.missing import missing, not_there
 from tmp_tui.pages.model import Copy, Fact, Page, Route, Row
 from tmp_tui.pages.starting import how_to_start, rules, start_rows, time
-from tmp_tui.pages.when import day_fact
+from tmp_tui.pages.when import day_fact, moment_fact
 from tmp_tui.pages.wording import label, one_line, place, points, titled
 from tmp_tui.text import _
 from tmp_tui.wire import ClassDocument, MineDocument, Result, Standard
@@ -58,7 +58,21 @@ def _details(delivery: Delivery, route: Route) -> list[Row]:
         *rules(delivery),
         day_fact("given", _("Given"), delivery.assessment.given_at, delivery.now),
     ]
-    return [*start_rows(delivery, route), *(label(fact) for fact in facts)]
+    return [*start_rows(delivery, route), *_reviews(delivery, route), *(label(fact) for fact in facts)]
+
+
+def _reviews(delivery: Delivery, route: Route) -> list[Row]:
+    """My tries that were handed in, the newest first; each leads to what of it is released."""
+    tries = [attempt for attempt in reversed(delivery.finished) if attempt.id]
+    return [
+        Row(
+            _("Your answers") if len(tries) == 1 else _("Your answers, try {number}").format(number=number),
+            (moment_fact("submitted", _("Submitted"), attempt.at, delivery.now, alone=False),),
+            Route("review", route.id, attempt.id),
+            key=f"review/{attempt.id}",
+        )
+        for number, attempt in zip(range(len(tries), 0, -1), tries, strict=True)
+    ]
 
 
 def _attempts(delivery: Delivery) -> list[Fact]:

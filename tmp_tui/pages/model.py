@@ -8,6 +8,7 @@ import msgspec
 from tmp_tui.store.freshness import Freshness
 from tmp_tui.store.work import Work
 from tmp_tui.wire import ClassDocument, Me, MineDocument
+from tmp_tui.wire.review import Review
 
 State = Literal["loading", "empty", "error", "loaded"]
 
@@ -134,4 +135,8 @@ class Copy(Protocol):
 
     def work(self) -> Sequence[Work]:
         """What I am taking, or have handed in at this computer."""
+        ...
+
+    def review(self, attempt: str) -> Review | None:
+        """What is released of an attempt, if it was asked for."""
         ...

@@ -3,12 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from tmp_tui.pages.model import Fact, Route, Row
-from tmp_tui.player.kinds import places_of
+from tmp_tui.player.said import answer_words
 from tmp_tui.player.taking import Standing, Taking
-from tmp_tui.player.words import chosen_words, place_words
 from tmp_tui.text import _, moment, ngettext
-from tmp_tui.wire.attempts import Values
-from tmp_tui.wire.items import Item
 
 SUBMIT = Route("submit")
 QUESTION = "question"
@@ -147,12 +144,3 @@ def conflict_texts(taking: Taking) -> list[str]:
         _("Given here: {answer}").format(answer=answer_words(taking.item, found.values)),
         _("The portal has: {answer}").format(answer=answer_words(taking.item, theirs)),
     ]
-
-
-def answer_words(item: Item, values: Values) -> str:
-    """An answer in words, whatever the kind of question."""
-    places = [place for place in places_of(item, values) if not place.blank]
-    if not places:
-        return _("no answer")
-    words = [place_words(place) if place.name else chosen_words(place) for place in places]
-    return "; ".join(" ".join(text.split()) for text in words)

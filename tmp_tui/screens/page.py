@@ -5,6 +5,7 @@ is mounted, and nothing waits for the network.
 """
 
 import asyncio
+from collections.abc import Awaitable
 
 from textual.app import ComposeResult
 from textual.message import Message
@@ -104,6 +105,9 @@ class PageScreen(QuietScreen):
         self._history.go(route, self._rows.spot)
         self.set_focus(self._rows)
         await self._show_here()
+        wanted = self._source.fetch(route)
+        if wanted is not None:
+            self.run_worker(self._fetch(wanted), group="fetch", exclusive=True)
 
     async def on_row_list_row_opened(self, event: RowList.RowOpened) -> None:
         """A row leads to its page."""
@@ -187,6 +191,16 @@ class PageScreen(QuietScreen):
             self.post_message(self._Answered(await self._source.answer(key, text)))
         except ApiError as error:
             self.post_message(self._NotAnswered(key, error.words))
+
+    async def _fetch(self, wanted: Awaitable[None]) -> None:
+        from tmp_tui.api.errors import ApiError
+
+        try:
+            await wanted
+        except ApiError as error:
+            self.say(error.words)
+        else:
+            self.reread()
 
     def _stop_asking(self) -> bool:
         asked, self._asking = self._asking, False

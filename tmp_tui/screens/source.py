@@ -30,6 +30,10 @@ class Source(Protocol):
         """How old what is shown is, in words."""
         ...
 
+    def fetch(self, route: Route) -> Awaitable[None] | None:
+        """What a page needs to be asked for, None for nothing; raises ApiError when awaited."""
+        ...
+
     def answer(self, key: str, text: str) -> Awaitable[Route]:
         """Where something that was typed on a page leads. Raises ApiError."""
         ...
@@ -59,6 +63,10 @@ class SignedIn:
     def news(self) -> str:
         """How old the copy is, and why nothing newer comes."""
         return freshness_line(self._copy)
+
+    def fetch(self, route: Route) -> Awaitable[None] | None:
+        """An attempt's review is asked for whenever it is opened: it may say more than the last time."""
+        return self._session.fetch(route) if route.page == "review" else None
 
     async def answer(self, key: str, text: str) -> Route:
         """A Test ID leads to its assessment."""

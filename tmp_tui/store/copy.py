@@ -15,6 +15,7 @@ from tmp_tui.store.seal import Broken, Seal
 from tmp_tui.store.work import Work, work_in
 from tmp_tui.text import safe_data
 from tmp_tui.wire import Changed, ClassDocument, Me, MineDocument, SyncReply
+from tmp_tui.wire.review import Review
 from tmp_tui.wire.sync import NO_ETAG
 
 T = TypeVar("T")
@@ -46,6 +47,7 @@ class LocalCopy:
         self._decoded: dict[str, Any] = {}
         self.clock = PortalClock()
         self.journal: Journal | None = None
+        self.reviews: dict[str, Review] = {}
         self._load()
 
     def me(self) -> Me | None:
@@ -67,6 +69,10 @@ class LocalCopy:
     def work(self) -> list[Work]:
         """What I am taking, or have handed in here."""
         return work_in(self.journal) if self.journal is not None else []
+
+    def review(self, attempt: str) -> Review | None:
+        """What is released of an attempt, if it was asked for since the start."""
+        return self.reviews.get(attempt)
 
     def have(self) -> dict[str, str]:
         """What the portal need not send again, in the shape of `SyncRequest.have`."""

@@ -238,8 +238,8 @@ async def test_the_switches_are_in_the_class_and_in_its_activity(
 
     assert line["shown"] == shared["assessments"][0]["shown"] == ["items"]
     assert shared["activity"][0][1:3] == ["results", "Quiz"]
-    assert before["attempts"][0][3:] == [2.0, 6.0, ada.paper.id]
-    assert after["attempts"][0][3:] == [-1, -1, ada.paper.id]
+    assert before["attempts"][0][3:6] == [2.0, 6.0, ada.paper.id]
+    assert after["attempts"][0][3:6] == [-1, -1, ada.paper.id]
 
 
 def test_another_class_that_may_still_take_it_is_told_of(
