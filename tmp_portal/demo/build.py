@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from tmp_portal import clock
 from tmp_portal.accounts import service as accounts
@@ -21,6 +21,7 @@ from tmp_portal.db.migrate import upgrade
 from tmp_portal.db.people import tenants, users
 from tmp_portal.db.school import classes
 from tmp_portal.db.standards import class_standards, frameworks, standards
+from tmp_portal.db.students_work import deliveries
 from tmp_portal.demo.content import (
     AssessmentPlan,
     ClassPlan,
@@ -40,7 +41,7 @@ from tmp_portal.playlists import service as playlists
 from tmp_portal.progress import service as progress
 from tmp_portal.reports import service as reports_service
 
-VERSION = 2  # counts up when the sample school changes
+VERSION = 3  # counts up when the sample school changes
 STALE_AFTER = 120  # days: by then everything in it lies long ago
 MARK = "demo.json"
 SCHOOL, NUMBER = "HL-O-1", "4821"
@@ -182,6 +183,8 @@ class _Filling:
             by=self.teacher,
         )
         delivery = assessments.deliver(self.connection, self.tenant, self.class_id, made, terms)
+        if given.items:
+            self._release(delivery, everything=given.in_portal)
         done = [
             assessments.Scored(
                 self.people[result.student],
@@ -201,6 +204,20 @@ class _Filling:
         wanted = assessment_sources.c.tenant == self.tenant, assessment_sources.c.identifier == package
         query = select(assessment_sources.c.assessment_id).where(*wanted)
         return str(self.connection.execute(query).scalar_one()) if package else ""
+
+    def _release(self, delivery: str, *, everything: bool) -> None:
+        """Let students see what they answered; where it is practice also what is right, and how the class did."""
+        self.connection.execute(
+            update(deliveries)
+            .where(deliveries.c.tenant == self.tenant, deliveries.c.id == delivery)
+            .values(
+                release_items=True,
+                release_answers=True,
+                release_key=everything,
+                key_while_open=everything,
+                release_analysis=everything,
+            )
+        )
 
     def _playlist(self, given: PlaylistPlan) -> None:
         steps = [
