@@ -32,6 +32,9 @@ from tmp_tui.wire.items import (
 )
 
 LARGEST_ANSWER = 65_536  # bytes of its texts
+LARGEST_FILES = (
+    700_000  # bytes of all files of an answer, in base64 (`tmp_tui.wire.uploads.LARGEST` and a third)
+)
 MOST_VALUES = 500  # where an interaction sets no bound
 MOST_KNOWN = 2_000  # items kept in memory, some KB each
 Shape = dict[str, int]
@@ -113,6 +116,7 @@ def _shuffle(options: Sequence[Option], place: str, seed: int) -> list[Option]:
 
 
 def _most(asked: Interaction) -> int:
+    """How many texts an interaction takes; negative where they are files."""
     match asked:
         case InlineChoice() | TextEntry() | Slider():
             return 1
@@ -123,7 +127,7 @@ def _most(asked: Interaction) -> int:
         case Match() | Associate() | GapMatch():
             return asked.max_associations or MOST_VALUES
         case Upload():
-            return asked.files or MOST_VALUES
+            return -(asked.files or MOST_VALUES)
     return MOST_VALUES
 
 
@@ -133,10 +137,16 @@ def check(values: Values, shape: bytes) -> None:
     for response, texts in values.items():
         if response not in allowed:
             raise BadAnswer(FieldError("values", "There is no such place to answer."))
-        if len(texts) > allowed[response]:
-            raise BadAnswer(FieldError("values", f"At most {allowed[response]} can be given."))
-    if sum(len(text.encode()) for texts in values.values() for text in texts) > LARGEST_ANSWER:
-        raise BadAnswer(FieldError("values", f"At most {LARGEST_ANSWER // 1024} KB can be given."))
+        if len(texts) > abs(allowed[response]):
+            raise BadAnswer(FieldError("values", f"At most {abs(allowed[response])} can be given."))
+    files = {response for response, most in allowed.items() if most < 0}
+    _check_size([text for response in values.keys() - files for text in values[response]], LARGEST_ANSWER)
+    _check_size([text for response in values.keys() & files for text in values[response]], LARGEST_FILES)
+
+
+def _check_size(texts: list[str], largest: int) -> None:
+    if sum(len(text.encode()) for text in texts) > largest:
+        raise BadAnswer(FieldError("values", f"At most {largest // 1024} KB can be given."))
 
 
 def is_blank(values: Values) -> bool:

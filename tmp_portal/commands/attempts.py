@@ -1,12 +1,15 @@
 """`tmp-portal attempts`: what staff see of the attempts at an assessment."""
 
 import argparse
+import sys
 from dataclasses import asdict
+from pathlib import Path
 
 from sqlalchemy import Connection
 
 from tmp_portal.assessments import listing
 from tmp_portal.assessments.finding import find_delivery, find_student
+from tmp_portal.attempts.files import handed_in_files, write_files
 from tmp_portal.attempts.overview import AttemptLine, Refused, attempts_of, not_begun
 from tmp_portal.classes.queries import find_class
 from tmp_portal.commands.chosen import add_common
@@ -15,6 +18,7 @@ from tmp_portal.commands.opened import opened, print_json, tenant_of
 from tmp_portal.commands.tables import Row, table
 from tmp_tui.text import safe_text
 from tmp_tui.wire.attempts import Values
+from tmp_tui.wire.uploads import unpack
 
 EXAMPLE = """examples:
   tmp-portal attempts "Algebra 1"
@@ -50,6 +54,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument("--student", metavar="STUDENT", help="only this one: username, id or name")
     parser.add_argument("--answers", action="store_true", help="also the answers that do not count, and why")
+    parser.add_argument(
+        "--files",
+        type=Path,
+        metavar="DIR",
+        help="also write the files that students handed in into this folder",
+    )
     add_common(parser)
     parser.set_defaults(run=run)
 
@@ -68,6 +78,10 @@ def run(args: argparse.Namespace) -> int:
                 args,
             )
         lines, missing = database.read_now(lambda connection: _attempts(connection, tenant, args))
+        if args.files is not None:
+            files = database.read_now(lambda connection: handed_in_files(connection, tenant, lines))
+            written = write_files(files, args.files)
+            print(f"{written} files written to {args.files}", file=sys.stderr)
     if args.json:
         print_json({"attempts": [asdict(line) for line in lines], "not_begun": missing})
         return 0
@@ -138,7 +152,14 @@ def _refused(line: AttemptLine, one: Refused) -> str:
 
 
 def spoken(values: Values) -> str:
-    """An answer on lines of its own."""
-    texts = [safe_text(text, lines=200, length=20_000) for given in values.values() for text in given]
+    """An answer on lines of its own; a file by its name."""
+    texts = [_text(text) for given in values.values() for text in given]
     lines = [line for text in texts for line in text.split("\n")] or ["(blank)"]
     return "\n".join(f"    {line}" for line in lines)
+
+
+def _text(text: str) -> str:
+    file = unpack(text)
+    if file is not None:
+        return f"file {safe_text(file.name)}, {len(file.data)} bytes (tmp-portal attempts CLASS NUMBER --files DIR)"
+    return safe_text(text, lines=200, length=20_000)

@@ -7,6 +7,7 @@ from tmp_tui.pages.wording import minutes, titled
 from tmp_tui.text import _, ngettext
 
 MINUTE = 60
+SOON = 180  # minutes
 
 
 def start_rows(delivery: Delivery, route: Route) -> list[Row]:
@@ -74,13 +75,17 @@ def time(delivery: Delivery) -> Fact:
     if not limit and not (end and delivery.open):
         return Fact("time_limit", name, _("None"))
     left = int(end - delivery.now) // MINUTE if end else 0
-    if end and delivery.open and (not limit or left < limit):
-        said = _("{limit}, but it closes {when}: you would have {left}")
-        if not limit:
-            said = _("None, but it closes {when}: you would have {left}")
-        words = said.format(limit=minutes(limit), when=at_time(end, delivery.now), left=minutes(left))
-        return Fact("time_limit", name, words, iso(end))
-    return Fact("time_limit", name, minutes(limit))
+    if not (end and delivery.open and (not limit or left < limit)):
+        return Fact("time_limit", name, minutes(limit))
+    said = _("{limit}, but it closes {when}") if limit else _("None, but it closes {when}")
+    if left < SOON:
+        said = (
+            _("{limit}, but it closes {when}: you would have {left}")
+            if limit
+            else _("None, but it closes {when}: you would have {left}")
+        )
+    words = said.format(limit=minutes(limit), when=at_time(end, delivery.now), left=minutes(left))
+    return Fact("time_limit", name, words, iso(end))
 
 
 def rules(delivery: Delivery) -> list[Fact]:

@@ -3,6 +3,7 @@
 from tmp_tui.text import _, ngettext
 
 MINUTE = 60
+DAY = 24  # hours
 MARKS = (10 * MINUTE, 5 * MINUTE, MINUTE)
 
 
@@ -51,11 +52,14 @@ class Countdown:
 
 
 def time_words(seconds: float) -> str:
-    """A time left in words: "1 hour 5 minutes", "12 minutes", "40 seconds"."""
+    """A time left in words: "1 hour 5 minutes", "12 minutes", "40 seconds", "3 days"."""
     if seconds < MINUTE:
         whole = max(0, int(seconds))
         return ngettext("{count} second", "{count} seconds", whole).format(count=whole)
     hours, minutes = divmod(int(seconds) // MINUTE, 60)
+    if hours >= 2 * DAY:
+        days = hours // DAY
+        return ngettext("{count} day", "{count} days", days).format(count=days)
     said = ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
     if not hours:
         return said

@@ -256,10 +256,10 @@ class TakingScreen(QuietScreen):
     # Typing
 
     def _edit(self, place: Place, begun: str = "") -> None:
-        """Open the place for typing; `begun` is what was typed already, after what is there."""
+        """Open the place for typing; `begun` is what was typed already: a line begins anew with it, a text goes on."""
         if self._refused() or self._editor is not None:
             return
-        text = "" if place.how == "file" else place.text
+        text = "" if place.how == "file" or (begun and place.how != "lines") else place.text
         self._editor = Editor(place, text, begun)
         self.mount(self._editor, before=self._where)
         self._show_state()
@@ -272,8 +272,9 @@ class TakingScreen(QuietScreen):
         self._show_state()
 
     def on_editor_done(self, event: Editor.Done) -> None:
-        """Enter: that is the answer."""
-        self._end_editing(said=True)
+        """Enter: that is the answer; on to the next place, if there is one."""
+        if self._end_editing(said=True):
+            self._view.go_to_next_place()
 
     def keep(self) -> None:
         """Keep what is being typed, now: the screen goes."""

@@ -69,6 +69,12 @@ class QuestionView(CursorList):
         elif at and self.cursor == NOWHERE:
             self.go_to(at[0])
 
+    def go_to_next_place(self) -> None:
+        """Put the cursor on the next place, if there is one."""
+        here = self.current.place if self.current is not None else None
+        later = range(self.cursor + 1, self.count)
+        self.go_to(next((at for at in later if self.lines[at].place not in (None, here)), NOWHERE))
+
     def settle(self) -> None:
         """Begin to read where that was asked for."""
         if self._start is None:
