@@ -114,6 +114,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("map", "taking", _("All questions"), _("See which questions are answered, blank or flagged, and go to one"), "screen.map", ("f7",), palette=True),
     Command("hide-time", "taking", _("Hide the time"), _("Hide the time left, or show it again"), "screen.hide_time", ("f9",), palette=True),
     Command("submit", "taking", _("Submit"), _("Look everything over, then submit"), "screen.submit", ("f10",), palette=True),
+    Command("pictures", "taking", _("Save pictures"), _("Save the files of the question's pictures on this computer"), "screen.pictures", ("ctrl+s",), palette=True),
     Command("decide", "taking", _("Decide"), _("Where two places have answered: which answer holds; or write here from now on"), "screen.decide", ("ctrl+d",), palette=True),
     Command("undo", "taking", _("Undo"), _("The answer from before"), "screen.undo", ("ctrl+z",), palette=True),
     Command("leave-taking", "taking", _("Leave"), _("Back to the pages; everything is kept, and can be gone on with"), "screen.back", ("escape",), palette=True),

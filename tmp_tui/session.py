@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tmp_tui.store.sending import Sender
     from tmp_tui.store.sync import Syncer
     from tmp_tui.store.work import Work
+    from tmp_tui.wire.items import Item
 
 LEAVING = 2  # seconds
 LONGEST_PLACE = 60  # characters
@@ -159,6 +160,19 @@ class Session:
         if self.copy is None:
             raise SignedOut
         return Taking(journal, attempt, self.copy.now, self._cut_off)
+
+    async def save_pictures(self, attempt: str, item: "Item") -> "list[Path]":
+        """Save the files of a question's pictures on this computer; returns where. Raises ApiError and NotWritten."""
+        from tmp_tui.store.exporting import save_picture
+        from tmp_tui.wire.items import Picture, parts
+
+        found = {
+            part.file: part.name for part in parts([*item.stimulus, *item.body]) if isinstance(part, Picture)
+        }
+        client = self._signed_in()
+        return [
+            save_picture(await client.picture(attempt, file), name) for file, name in found.items() if file
+        ]
 
     def export(self) -> bytes:
         """What the portal may not have, sealed, for staff to bring there by hand (G22). Raises SignedOut."""

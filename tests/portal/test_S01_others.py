@@ -3,7 +3,7 @@
 import pytest
 from litestar.routes import HTTPRoute
 
-from tests.portal.attempts.support import give
+from tests.portal.attempts.support import give, put_picture
 from tests.support.school import Group, School
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.attempts import service
@@ -38,6 +38,7 @@ NOTHING = {
     "number": "7",
     "attempt_id": "nosuchattempt",
     "item_id": "nosuchitem",
+    "file_id": "nosuchfile",
 }
 
 
@@ -46,12 +47,14 @@ def ids_of(school: School, group: Group) -> dict[str, str]:
     ada = Caller(school.tenant, f"{school.tenant}-ada", "family", False, "personal")
     attempt = school.write(lambda c: start(c, ada, group.id, 1, Start("begun")))
     paper = school.database.read_now(lambda c: service.paper(c, ada, attempt))
+    put_picture(school, paper.items[0].id, "file-1", b"picture")
     return {
         "class_id": group.id,
         "test_id": "246813",
         "number": "1",
         "attempt_id": attempt,
         "item_id": paper.items[0].id,
+        "file_id": "file-1",
     }
 
 

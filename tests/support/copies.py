@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import msgspec
 
@@ -28,6 +29,7 @@ from tmp_tui.wire import (
     StandardLevel,
     TestIdEntry,
 )
+from tmp_tui.wire.items import Item
 from tmp_tui.wire.review import Review
 
 NOW = int(datetime(2026, 3, 4, 12, tzinfo=UTC).timestamp())
@@ -313,6 +315,10 @@ class PretendSession:
     def trouble(self) -> str:
         """Nothing is in the way."""
         return ""
+
+    async def save_pictures(self, attempt: str, item: Item) -> list[Path]:
+        """There are none."""
+        return []
 
     def export(self) -> bytes:
         """Nothing waits."""

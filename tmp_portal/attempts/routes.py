@@ -12,6 +12,7 @@ from litestar.response.base import ASGIResponse
 from tmp_portal.accounts.guard import signed_in
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.attempts import service
+from tmp_portal.attempts.pictures import picture
 from tmp_portal.attempts.review import review
 from tmp_portal.attempts.starting import start
 from tmp_portal.attempts.writing import write
@@ -104,9 +105,28 @@ async def submit(caller: TheCaller, attempt_id: Id, data: JSONBody[Submit], data
     return await write(database, lambda connection: service.submit(connection, caller, attempt_id, data))
 
 
+@get("/attempts/{attempt_id:str}/files/{file_id:str}", media_type="application/octet-stream")
+async def picture_file(
+    caller: TheCaller, attempt_id: Id, file_id: Id, database: TheDatabase
+) -> Response[bytes]:
+    """The file of a picture in a question; to be saved, never to be shown by a browser."""
+    row = await database.read(lambda connection: picture(connection, caller, attempt_id, file_id))
+    headers = {"content-disposition": "attachment", "x-content-type-options": "nosniff"}
+    return Response(bytes(row.body), media_type="application/octet-stream", headers=headers)
+
+
 router = Router(
     "/",
-    route_handlers=[start_attempt, attempt, review_attempt, take_over, save_answer, save_marks, submit],
+    route_handlers=[
+        start_attempt,
+        attempt,
+        review_attempt,
+        take_over,
+        save_answer,
+        save_marks,
+        submit,
+        picture_file,
+    ],
     dependencies={"caller": Provide(signed_in)},
     tags=["Attempts"],
 )

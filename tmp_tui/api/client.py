@@ -107,6 +107,10 @@ class PortalClient:
         """What is released of an attempt that was handed in. Raises ApiError."""
         return await self._send("GET", f"/v1/attempts/{_part(attempt)}/review", None, Review)
 
+    async def picture(self, attempt: str, file: str) -> bytes:
+        """The file of a picture in a question. Raises ApiError."""
+        return await self._raw("GET", f"/v1/attempts/{_part(attempt)}/files/{_part(file)}", None)
+
     async def close(self) -> None:
         """Let go of the connection."""
         await self._http.aclose()
@@ -120,6 +124,9 @@ class PortalClient:
         *,
         safe: bool = True,
     ) -> T:
+        return _decoded(await self._raw(method, path, body), answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
+
+    async def _raw(self, method: str, path: str, body: msgspec.Struct | None) -> bytes:
         content = None if body is None else msgspec.json.encode(body)
         headers = None if body is None else {"content-type": "application/json"}
         if self._http.is_closed:
@@ -133,7 +140,7 @@ class PortalClient:
             raise errors.PortalFailed from error
         if response.status_code >= httpx.codes.MULTIPLE_CHOICES:
             raise _refusal(response, raw)
-        return _decoded(raw, answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
+        return raw
 
 
 def _part(text: str) -> str:

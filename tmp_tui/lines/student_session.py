@@ -1,11 +1,13 @@
 """What line mode and `tmp-tui show` need of a session; `tmp_tui.session.Session` has it all."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Protocol
 
 from tmp_tui.pages.model import Copy, Route
 from tmp_tui.player.taking import Taking
 from tmp_tui.wire import TestIdEntry
+from tmp_tui.wire.items import Item
 
 
 class StudentSession(Protocol):
@@ -44,6 +46,8 @@ class StudentSession(Protocol):
     def taking(self, attempt: str) -> Taking: ...
 
     def trouble(self) -> str: ...
+
+    async def save_pictures(self, attempt: str, item: Item) -> list[Path]: ...
 
     def export(self) -> bytes: ...
 

@@ -172,6 +172,31 @@ class AssessingApp(CarefulApp):
         )
         return False
 
+    async def on_taking_screen_pictures_wanted(self) -> None:
+        """Save the files of the question's pictures."""
+        self._worker("pictures", self._save_pictures)
+
+    async def _save_pictures(self) -> None:
+        from tmp_tui.api.errors import ApiError
+        from tmp_tui.store.exporting import NotWritten
+
+        question = self._question()
+        if question is None:
+            return
+        session = await self._desk.session()
+        question.say(_("Asking the portal…"))
+        try:
+            paths = await session.save_pictures(question.taking.attempt, question.taking.item)
+        except NotWritten as error:
+            question.say(str(error))
+        except ApiError as error:
+            question.say(error.words)
+        else:
+            names = ", ".join(map(str, paths))
+            question.say(
+                _("Saved: {names}").format(names=names) if paths else _("This question has no picture.")
+            )
+
     # Two places
 
     async def on_taking_screen_take_over_wanted(self) -> None:

@@ -55,6 +55,9 @@ class TakingScreen(QuietScreen):
     class DecisionWanted(Message):
         """There are two answers to a question."""
 
+    class PicturesWanted(Message):
+        """The files of the question's pictures."""
+
     class NoteWanted(Message):
         """The student's own note on a question."""
 
@@ -365,6 +368,10 @@ class TakingScreen(QuietScreen):
         """A note on this question, for the student alone."""
         if self._end_editing() and not self._refused():
             self.post_message(self.NoteWanted())
+
+    def action_pictures(self) -> None:
+        """Save the files of the question's pictures."""
+        self.post_message(self.PicturesWanted())
 
     def action_decide(self) -> None:
         """Two answers to this question: which one holds."""

@@ -1,11 +1,15 @@
-"""The emergency export as a file: what the portal may not have, sealed, for staff to bring there by hand (G22)."""
+"""Files that are written for the student: pictures of a question, and the emergency export of what the portal may not
+have, sealed, for staff to bring there by hand (G22)."""
 
 import os
+import re
 from pathlib import Path
 
 from tmp_tui.text import _, safe_text
 
 NAME = "track-my-progress-answers"
+MOST, LONGEST = 1_000, 80  # files of one name; characters of it
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
 
 
 class NotWritten(Exception):
@@ -13,10 +17,25 @@ class NotWritten(Exception):
 
 
 def write_export(content: bytes, folder: Path | None = None) -> Path:
-    """Write a new file in the folder (the home folder where none is named), never over another one. Raises NotWritten."""
-    folder = folder or Path.home()
-    for number in range(1, 1_000):
-        path = folder / f"{NAME}{f'-{number}' if number > 1 else ''}.json"
+    """Write a new file in the folder (the home folder where none is named). Raises NotWritten."""
+    return _write_new(content, folder or Path.home(), NAME, ".json")
+
+
+def save_picture(content: bytes, name: str) -> Path:
+    """Save a picture where downloads go, or in the home folder, under a name made safe (S8). Raises NotWritten."""
+    stem, _dot, ending = _NOT_IN_NAMES.sub("_", name).strip("._").rpartition(".")
+    folder = Path.home() / "Downloads"
+    stem, ending = (stem, ending) if stem else (ending, "")
+    ending = f".{ending[:10]}" if ending else ""
+    return _write_new(
+        content, folder if folder.is_dir() else Path.home(), stem[:LONGEST] or "picture", ending
+    )
+
+
+def _write_new(content: bytes, folder: Path, stem: str, ending: str) -> Path:
+    """A file that was not there before."""
+    for number in range(1, MOST):
+        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{ending}"
         try:
             with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
                 file.write(content)
@@ -26,7 +45,7 @@ def write_export(content: bytes, folder: Path | None = None) -> Path:
             continue
         except OSError as error:
             raise NotWritten(
-                _("The file cannot be written to {folder}: {why}. Name another folder.").format(
+                _("The file cannot be written to {folder}: {why}.").format(
                     folder=safe_text(str(folder), length=200), why=safe_text(error.strerror or str(error))
                 )
             ) from error

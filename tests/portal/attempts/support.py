@@ -16,7 +16,7 @@ from tests.support.school import DAY, Group, School
 from tmp_portal import clock
 from tmp_portal.assessments.service import Terms
 from tmp_portal.clock import now
-from tmp_portal.db.items import assessment_items, item_standards, item_versions, items
+from tmp_portal.db.items import assessment_items, item_files, item_standards, item_versions, items
 from tmp_portal.db.students_work import deliveries
 from tmp_portal.items.declarations import OutcomeDeclaration, ResponseDeclaration
 from tmp_portal.items.model import StoredItem, columns
@@ -76,6 +76,16 @@ def put_items(
                 tenant=t, assessment_id=assessment_id, position=position, item_id=item_id, points=2.0
             )
         )
+
+
+def put_picture(school: School, item_id: str, file_id: str, body: bytes) -> None:
+    """Give a question a picture."""
+    row = {"name": "plan.png", "type": "image/png", "size": len(body), "body": body}
+    school.write(
+        lambda c: c.execute(
+            insert(item_files).values(tenant=school.tenant, item_id=item_id, id=file_id, **row)
+        )
+    )
 
 
 def give(school: School, group: Group, stored: list[StoredItem] | None = None, **terms: Any) -> str:
