@@ -438,7 +438,7 @@ class TakingScreen(QuietScreen):
         self._heading.show(heading_words(self.taking), left)
 
     def _show_state(self) -> None:
-        self._where.show(self._where_words(), news_words(self.taking, self._trouble()))
+        self._where.show(self._where_words(), news_words(self.taking))
         keys = [hint("submit"), hint("leave-taking"), hint("help")]
         self._status.show(self._notice or self._hint(), "  ".join(keys))
 
@@ -465,4 +465,4 @@ class TakingScreen(QuietScreen):
             )
         if why := read_only_words(taking.read_only):
             return why
-        return where_words(taking.where, taking.disk_trouble)
+        return where_words(taking.where, taking.disk_trouble, self._trouble())
