@@ -136,11 +136,6 @@ class TmpApp(AssessingApp):
         """From the account page."""
         await self.action_sign_out()
 
-    def on_receipt_screen_received(self) -> None:
-        """An attempt is handed in: the pages are to say so."""
-        if self._shown is not None:
-            self.run_worker(self._sync(self._shown), group="sync-now", exclusive=True)
-
     async def on_tmp_app_session_ended(self) -> None:
         """The portal no longer knows the session."""
         from tmp_tui.api.errors import words

@@ -114,9 +114,28 @@ class Session:
             await self._syncer.run(heard)
 
     async def keep_sending(self, changed: Callable[[], None]) -> None:
-        """Send what the journal holds, and again until it is there; `changed` is called when a state is another."""
+        """Send what the journal holds, and again until it is there; `changed` is called when a state is another.
+
+        What is handed in makes documents of the portal's say something else, so they are asked for.
+        """
+        import asyncio
+
+        known, syncs = self._handed_in(), set[asyncio.Task[None]]()
+
+        async def sync() -> None:
+            await self.sync()
+            changed()
+
+        def sent() -> None:
+            nonlocal known
+            before, known = known, self._handed_in()
+            if known - before:
+                syncs.add(task := asyncio.create_task(sync()))
+                task.add_done_callback(syncs.discard)
+            changed()
+
         if self.sender is not None:
-            await self.sender.run(changed)
+            await self.sender.run(sent)
 
     async def begin(self, class_id: str, number: int, test_id: str = "") -> str:
         """Start an attempt, or go on with the one that runs; returns its id. Raises ApiError.
@@ -201,6 +220,9 @@ class Session:
         if not (len(digits) == TEST_ID_DIGITS and digits.isdecimal() and digits.isascii()):
             raise Refused(wire.Problem(_("A Test ID has six digits."), 400, "test-id-format"))
         return await self._signed_in().look_up(digits)
+
+    def _handed_in(self) -> set[str]:
+        return {work.attempt for work in self.work() if work.state == "handed-in"}
 
     def _compare(self) -> None:
         """What the portal says of my attempts, for those that lie here: another end, or nothing more to keep."""

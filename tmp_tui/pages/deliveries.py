@@ -32,8 +32,12 @@ class Delivery(msgspec.Struct, frozen=True):
         if self.here is not None and self.here.state != "handed-in":
             return True
         known = self.here.attempt if self.here is not None else ""
-        begun = [attempt for attempt in self.tries if attempt.state == "started"]
-        return not self.closed and any(attempt.id != known or not known for attempt in begun)
+        return not self.closed and any(attempt.id != known or not known for attempt in self.begun)
+
+    @property
+    def begun(self) -> tuple[Attempt, ...]:
+        """My tries that the portal says are running."""
+        return tuple(attempt for attempt in self.tries if attempt.state == "started")
 
     @property
     def finished(self) -> tuple[Attempt, ...]:

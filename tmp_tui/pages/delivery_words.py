@@ -21,6 +21,8 @@ def state(delivery: Delivery) -> Fact:
 def _state(delivery: Delivery) -> tuple[str, str]:
     if delivery.running:
         return _at_it(delivery)
+    if delivery.here is not None and delivery.here.state == "handed-in" and delivery.begun:
+        return "submitted", _("Submitted (not scored yet)")  # the portal's documents have not said so yet
     if delivery.last is not None:
         if delivery.last.state == "scored":
             return "complete", _("Complete")

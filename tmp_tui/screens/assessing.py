@@ -11,7 +11,7 @@ from textual.screen import Screen
 from tmp_tui.pages.model import Route
 from tmp_tui.screens.careful import CarefulApp
 from tmp_tui.screens.desk import Desk
-from tmp_tui.text import _, ngettext
+from tmp_tui.text import _
 
 if TYPE_CHECKING:
     from tmp_tui.player.taking import Taking
@@ -157,11 +157,10 @@ class AssessingApp(CarefulApp):
         count = session.unsent
         if not count:
             return True
-        waiting = ngettext(
-            "{count} answer is on this computer and not sent yet.",
-            "{count} answers are on this computer and not sent yet.",
-            count,
-        ).format(count=count)
+        waiting = _(
+            "On this computer and not sent yet: {count} (answers, or an assessment that you submitted)."
+        )
+        waiting = waiting.format(count=count)
         kept = _(
             "They stay here, sealed, and are sent when you sign in at this computer again. They count only once the "
             "portal has them."

@@ -89,13 +89,9 @@ class ReceiptScreen(QuietScreen):
     BINDINGS = bindings("help")
     AUTO_FOCUS = "#rows"
 
-    class Received(Message):
-        """The portal has it."""
-
     def __init__(self, taking: Taking, trouble: Callable[[], str]) -> None:
         super().__init__()
         self.taking, self._trouble = taking, trouble
-        self._received = False
         self._heading = Heading(_("Submitted"), taking.paper.title, id="heading")
         self._rows = RowList(id="rows")
         self._status = StatusBar("", hint("help-close"), id="status")
@@ -121,6 +117,3 @@ class ReceiptScreen(QuietScreen):
     def _show(self) -> None:
         texts: Sequence[str] = receipt_lines(self.taking, self._trouble())
         self._rows.show(texts, [])
-        if self.taking.receipt is not None and not self._received:
-            self._received = True
-            self.post_message(self.Received())
