@@ -81,16 +81,20 @@ class _Desk:
         return self._background.start(made()).result
 
     def _read(self, session: StudentSession) -> bool:
-        """The pages, with a sync beside them; says whether the reader quit."""
+        """The pages, with a sync and the sending of answers beside them; says whether the reader quit."""
         changed = threading.Event()
-        beside = self._background.start(session.keep_in_sync(changed.set))
+        beside = [
+            self._background.start(session.keep_in_sync(changed.set)),
+            self._background.start(session.keep_sending(changed.set)),
+        ]
         try:
             source = Source(session, self._background, changed, self._patience, self._long)
             Reader(source, self._console).run()
         except Left as left:
             return left.for_good
         finally:
-            beside.cancel()
+            for work in beside:
+                work.cancel()
             if session.copy is not None:  # quit, the end of the input or ctrl+c; who signed out has no copy
                 self._background.wait(session.leave())
         return True

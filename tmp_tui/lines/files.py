@@ -1,0 +1,41 @@
+"""A file of the student's own computer, as an answer."""
+
+import os
+from pathlib import Path
+
+from tmp_tui.player.answering import NotPossible
+from tmp_tui.text import _, cut, safe_text
+from tmp_tui.wire.uploads import LARGEST, pack
+
+_QUOTES = "\"'"
+
+
+def packed(typed: str) -> str:
+    """The file at a path as the text of an answer. Raises NotPossible with what is wrong with it."""
+    name = typed.strip().strip(_QUOTES)
+    path = Path(os.path.expanduser(name))  # noqa: PTH111  (Path.expanduser raises for an unknown user)
+    try:
+        return pack(safe_text(path.name, length=200), _read(path, name))
+    except FileNotFoundError:
+        reason = _("There is no file {name}.")
+    except PermissionError:
+        reason = _("The file {name} may not be read.")
+    except (OSError, ValueError):
+        reason = _("The file {name} cannot be read.")
+    raise NotPossible(reason.format(name=cut(name, 200)))
+
+
+def _read(path: Path, name: str) -> bytes:
+    if path.is_dir():
+        raise NotPossible(_("{name} is a folder. Give one file.").format(name=cut(name, 200)))
+    if path.exists() and not path.is_file():  # a device or a pipe may never end
+        raise ValueError(name)
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise NotPossible(
+            _("{name} is too large: a file can have at most {size} KB.").format(
+                name=cut(name, 200), size=LARGEST // 1000
+            )
+        )
+    return data
