@@ -160,11 +160,12 @@ def numbers_words(numbers: Sequence[int]) -> str:
     runs: list[list[int]] = []
     for number in numbers:
         if runs and runs[-1][-1] == number - 1:
-            runs[-1] = [runs[-1][0], number]
+            runs[-1].append(number)
         else:
             runs.append([number])
     to = _("{first} to {last}")
-    return ", ".join(to.format(first=run[0], last=run[1]) if len(run) > 1 else str(run[0]) for run in runs)
+    told = [[to.format(first=run[0], last=run[-1])] if len(run) > 2 else map(str, run) for run in runs]
+    return ", ".join(words for run in told for words in run)
 
 
 def how_to_type(places: Sequence[Place]) -> list[str]:

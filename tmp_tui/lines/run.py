@@ -10,6 +10,7 @@ from tmp_tui.lines.reader import Reader
 from tmp_tui.lines.sign_in import Quit, SignIn
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.student_session import StudentSession
+from tmp_tui.lines.unsent import MOMENT
 from tmp_tui.lines.words import goodbye, waiting, welcome
 
 INTERRUPTED = 130  # the exit status of what ctrl+c ended
@@ -87,15 +88,17 @@ class _Desk:
             self._background.start(session.keep_in_sync(changed.set)),
             self._background.start(session.keep_sending(changed.set)),
         ]
+        source = Source(session, self._background, changed, self._patience, self._long)
         try:
-            source = Source(session, self._background, changed, self._patience, self._long)
             Reader(source, self._console).run()
         except Left as left:
             return left.for_good
         finally:
+            if session.copy is not None:  # quit, the end of the input or ctrl+c; who signed out has no copy
+                source.until(lambda: session.unsent == 0, MOMENT)
             for work in beside:
                 work.cancel()
-            if session.copy is not None:  # quit, the end of the input or ctrl+c; who signed out has no copy
+            if session.copy is not None:
                 self._background.wait(session.leave())
         return True
 

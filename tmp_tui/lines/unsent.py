@@ -4,7 +4,7 @@ from tmp_tui.lines.console import Console
 from tmp_tui.lines.source import Source
 from tmp_tui.text import _, ngettext
 
-MOMENT = 1.0  # seconds for what is on its way to arrive
+MOMENT = 1.0  # seconds for what is on its way to arrive before a session ends
 
 
 def may_end(source: Source, console: Console) -> bool:
