@@ -14,6 +14,7 @@ from tmp_tui.text import _, ngettext
 from tmp_tui.wire.attempts import Values
 
 FINAL = {"already-submitted", "past-deadline"}  # codes of answers that came after the end
+PATIENCE = 8.0  # seconds for what is handed in by itself
 MOMENT = 1.5  # seconds for the portal to say which other place it is
 
 
@@ -39,6 +40,9 @@ class News:
 
     def tell(self) -> None:
         """Say what is new. Once it is handed in, `handed_in` says so."""
+        taking = self._taking
+        if self._source.call(lambda: taking.read_only == "time-up" and not taking.elsewhere):
+            self._source.until(lambda: taking.read_only != "time-up", PATIENCE)  # it is handed in by itself
         if self._source.call(self._wants_a_look):
             self._source.briefly(self._source.session.look_again(self._taking.attempt), MOMENT)
         self._console.say(*self._source.call(self._lines))
@@ -46,8 +50,8 @@ class News:
     def _wants_a_look(self) -> bool:
         """Whether the portal knows something of the attempt that is not known here: which place, or that it is over."""
         reason = self._taking.read_only
-        if reason == "elsewhere" != self._read_only:
-            return not self._taking.paper.open_since
+        if reason == "elsewhere":
+            return self._read_only != reason and not self._taking.paper.open_since
         return not reason and bool(FINAL & set(self._taking.refusals().values()))
 
     def _lines(self) -> list[str]:
