@@ -15,20 +15,21 @@ AFTER = 3.0  # seconds for the pages to hear that it was handed in
 MINUTE = 60
 
 
-def take(source: Source, console: Console, route: Route) -> None:
-    """Start the assessment or go on with it, and come back."""
+def take(source: Source, console: Console, route: Route) -> bool:
+    """Start the assessment or go on with it, and come back; says whether anything was begun."""
     delivery = source.call(lambda: _delivery(source.copy(), route))
     taking = _on_its_way(source, delivery)
     if taking is None:
         if delivery is None or not delivery.running:
             cost = source.call(lambda: _cost(delivery))
             if cost and not agreed(console, cost):
-                return
+                return False
         taking = _begun(source, console, route)
     if taking is None:
-        return
+        return False
     Player(source, console, taking).run()
     source.briefly(source.session.sync(), AFTER)
+    return True
 
 
 def agreed(console: Console, cost: str) -> bool:
@@ -69,10 +70,9 @@ def _cost(delivery: Delivery | None) -> str:
 
 
 def _seconds(delivery: Delivery) -> float:
-    """How long there would be, cut by the end of the window (G12); 0 where nothing limits it."""
-    closes = delivery.assessment.closes_at
-    limits = [delivery.minutes * MINUTE] if delivery.minutes else []
-    return min([*limits, closes - delivery.now] if closes else limits, default=0)
+    """How long there would be, cut by the end of the window (G12); 0 where no clock begins to run."""
+    limit, closes = float(delivery.minutes * MINUTE), delivery.assessment.closes_at
+    return min(limit, closes - delivery.now) if limit and closes else limit
 
 
 def _on_its_way(source: Source, delivery: Delivery | None) -> Taking | None:

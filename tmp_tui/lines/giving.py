@@ -156,21 +156,26 @@ class Giving:
 
     def _kept(self, before: Values, values: Values) -> list[str]:
         """Keep an answer, or say why not: nothing goes over what the student has not seen (G7)."""
-        if reason := read_only_words(self._taking):
-            return [reason]
-        if self._news.unseen_conflict():
-            self._news.told_conflict()
-            return conflict_lines(self._taking)
+        if why_not := self._why_not():
+            return why_not
         if self._taking.values != before:
             return [_("The answer here is another one by now. /r reads it.")]
         self._news.decided()
         self._taking.answer(values)
         return []
 
+    def _why_not(self) -> list[str]:
+        if reason := read_only_words(self._taking):
+            return [reason]
+        if self._news.unseen_conflict():
+            self._news.told_conflict()
+            return conflict_lines(self._taking)
+        return []
+
     def _done(self, work: Callable[[], str]) -> bool:
         """Do it where it can be done, or say why not."""
-        why_not = self._source.call(lambda: read_only_words(self._taking) or work())
-        self._console.say(*filter(None, [why_not]))
+        why_not = self._source.call(lambda: self._why_not() or [*filter(None, [work()])])
+        self._console.say(*why_not)
         return not why_not
 
     def _say_where(self) -> None:

@@ -74,7 +74,8 @@ def _said(said: Said) -> list[str]:
 def numbered_place(place: Place) -> str:
     """A place with its number and answer, on one line: "2. Dog: a) mammal"."""
     words = short(place)
-    if not place.name or place.name.endswith(str(place.number)):  # it is called by its number
+    by_number = [name.format(number=place.number) for name in (_("Blank {number}"), _("Part {number}"))]
+    if place.name in ("", *by_number):
         return words
     return f"{place.number}. {words}"
 

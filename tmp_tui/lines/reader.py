@@ -61,8 +61,8 @@ class Reader:
     def _open(self, row: Row) -> None:
         """Go there, and remember from which portion, so that going back goes on where the reader was."""
         if row.go is not None and row.go.page == TAKE:
-            take(self._source, self._console, row.go)
-            self._show()
+            if take(self._source, self._console, row.go):
+                self._show()
             return
         here = self._way[-1]
         left = Where(here.route, here.key, self._sheet.start_of(row))
