@@ -181,8 +181,12 @@ class Giving:
     def _say_where(self) -> None:
         """Where the answer is, after a moment in which it may arrive; there is none where others wait already."""
         taking = self._taking
-        if self._source.call(lambda: taking.unsent) == 1:
-            self._source.until(lambda: taking.where in ("saved", None), SAVED_WITHIN)
+        if self._source.call(lambda: taking.unsent) == 1 and not self._source.until(
+            lambda: taking.where in ("saved", None), SAVED_WITHIN
+        ):
+            self._source.start(
+                self._source.session.sync()
+            )  # finds out why, to be said before the next prompt
         self._news.told_unsent()
         self._console.say(*filter(None, self._source.call(lambda: (state_words(taking), self._partly()))))
 

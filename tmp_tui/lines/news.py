@@ -93,10 +93,10 @@ class News:
         now = self._taking.conflicts()
         new = [number for number in now if number not in self._conflicts]
         self._conflicts = set(now)
-        if self._taking.number in new:
-            return conflict_lines(self._taking)
+        others = [number for number in new if number != self._taking.number]
         said = _("Another place answered question {numbers} differently. /{first} shows both answers.")
-        return [said.format(numbers=numbers_words(new), first=new[0])] if new else []
+        told = [said.format(numbers=numbers_words(others), first=others[0])] if others else []
+        return told + (conflict_lines(self._taking) if len(others) < len(new) else [])
 
     def told_conflict(self) -> None:
         """Both answers to this question, if there are two, are being read."""
