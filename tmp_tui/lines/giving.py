@@ -111,6 +111,8 @@ class Giving:
         by_sign = typed.lstrip().startswith("=")
         if not text and place.name and "=" not in typed:
             self._console.say(*self._source.call(lambda: place_lines(self._taking, place.number)))
+        elif place.how == "lines" and taken_for_an_answer(typed):
+            self._console.say(_("Nothing was written. /w begins to write."))
         elif place.how == "lines":
             self._write_at(place, first=text if place.name or by_sign else typed)
         elif not text:

@@ -2,6 +2,7 @@
 
 from tmp_tui.api.errors import SignedOut, words
 from tmp_tui.lines.console import Console
+from tmp_tui.lines.handing_in import FINAL
 from tmp_tui.lines.question import numbers_words
 from tmp_tui.lines.source import Source
 from tmp_tui.pages.when import at_time
@@ -13,7 +14,6 @@ from tmp_tui.player.words import place_words
 from tmp_tui.text import _, ngettext
 from tmp_tui.wire.attempts import Values
 
-FINAL = {"already-submitted", "past-deadline"}  # codes of answers that came after the end
 PATIENCE = 8.0  # seconds for what is handed in by itself
 MOMENT = 1.5  # seconds for the portal to say which other place it is
 

@@ -144,13 +144,15 @@ def changed_words(before: Sequence[Place], after: Sequence[Place], at: Place | N
 def map_lines(taking: Taking) -> list[str]:
     """All questions by how they stand, each kind on a line."""
     standings = taking.standings()
-    conflicts = set(taking.conflicts())
+    conflicts, refused = set(taking.conflicts()), taking.refusals()
+    unsent = [one for one in standings if one.where in ("on-this-computer", "not-saved")]
     kinds = [
         (_("Answered"), [one for one in standings if one.answered == "answered"]),
         (_("Partly answered"), [one for one in standings if one.answered == "partly"]),
         (_("Blank"), [one for one in standings if one.answered == "blank"]),
         (_("Flagged"), [one for one in standings if one.flagged]),
-        (_("Not sent yet"), [one for one in standings if one.where in ("on-this-computer", "not-saved")]),
+        (_("Not sent yet"), [one for one in unsent if one.number not in refused]),
+        (_("Not taken by the portal"), [one for one in unsent if one.number in refused]),
         (_("To be decided, two answers"), [one for one in standings if one.number in conflicts]),
     ]
     return [f"{name}: {numbers_words([one.number for one in found])}." for name, found in kinds if found]

@@ -1,5 +1,7 @@
 """A student in a hurry, who types the wrong thing everywhere: nothing is lost, nothing crashes, every refusal says how."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -57,6 +59,35 @@ def test_a_command_without_its_sign_is_told_how_it_is_typed(school: School, alge
         "Saved.",
         "If you meant the command, type /next.",
     ]
+
+
+def test_a_command_without_its_sign_begins_no_longer_text(school: School, algebra: Group) -> None:
+    give(school, algebra, of_every_kind(), attempts=0)
+
+    typist = walk(school, *START, "/11", "submit", "= submit", ".", "/leave")
+
+    assert after(typist, "Question 11 of 14. Answer") == [
+        "Nothing was written. /w begins to write.",
+        "If you meant the command, type /submit.",
+    ]
+    assert b'"submit"' in on_portal(school)["extended_text"]
+
+
+def test_a_file_that_the_portal_does_not_take_is_said_and_does_not_keep_from_handing_in(
+    school: School, algebra: Group, tmp_path: Path
+) -> None:
+    give(school, algebra, of_every_kind(), attempts=0)
+    (tmp_path / "large").write_bytes(b"x" * 100_000)
+
+    typist = walk(school, *START, "b", "/13", f"= {tmp_path}/large", "/r", "/submit", "submit")
+
+    refused = "On this computer; the portal did not take it: it is too large, or no answer to this question."
+    assert refused in typist.written
+    assert "Not taken by the portal: 13." in after(typist, "Before you hand in:")
+    assert "Handed in." in typist.written
+    kept = "1 answer was not taken by the portal. It is kept on this computer; tell your teacher."
+    assert kept in typist.written
+    assert "Answered: 1 of 14." in typist.written
 
 
 def test_the_first_and_the_last_question_say_that_they_are(school: School, algebra: Group) -> None:
