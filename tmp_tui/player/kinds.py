@@ -180,11 +180,13 @@ def _smaller(*limits: int) -> int:
 def _gaps(asked: GapMatch, pairs: Pairs) -> Iterator[Place]:
     options = choosables(asked.options)
     gaps = [part for part in parts(asked.content) if isinstance(part, Gap)]
+    all_wanted = asked.max_associations == 0 or asked.max_associations >= len(gaps)
     for gap in gaps:
         chosen = tuple(one for one, two in pairs if two == gap.identifier)
         yield Place(
-            0, asked.response, "one", gap.identifier, "", options, chosen, least=1, most=1, inline=True
-        )
+            0, asked.response, "one", gap.identifier, "", options, chosen, least=int(all_wanted), most=1,
+            inline=True,
+        )  # fmt: skip
 
 
 def _texts(asked: ExtendedText | Upload, given: list[str]) -> Iterator[Place]:

@@ -332,7 +332,7 @@ def answered(places: Sequence[Place]) -> Answered:
 
 def _may_stay_blank(place: Place) -> bool:
     """One of several texts but the first, or a thing that need not be paired."""
-    return bool(place.part) and place.least == 0 and not place.inline
+    return bool(place.part) and place.least == 0
 
 
 def _unfinished(place: Place) -> bool:

@@ -220,3 +220,19 @@ def test_a_text_that_the_portal_would_not_take_is_refused_here() -> None:
     for text in ("x" * 60_001, "\n" * 2_000 + "x", "\N{SNOWMAN}" * 25_000):
         with pytest.raises(NotPossible, match="too long"):
             write(item, {}, place, text)
+
+
+@pytest.mark.parametrize(("most", "expected"), [(0, "partly"), (1, "answered"), (2, "partly")])
+def test_a_question_that_takes_fewer_pairs_than_it_has_places_is_answered_with_those(
+    most: int, expected: str
+) -> None:
+    gaps: list[Block] = [Paragraph(["One ", Gap("G1"), " two ", Gap("G2")])]
+    bodies: list[Block] = [
+        GapMatch("R", [], options("a", "b"), gaps, max_associations=most),
+        Match("R", [], options("1", "2"), options("a", "b"), max_associations=most),
+    ]
+    for body in bodies:
+        item = Item("q", "q", [body])
+        place = places_of(item, {})[0]
+        values = choose(item, {}, place, place.options[0]).values
+        assert answered(places_of(item, values)) == expected
