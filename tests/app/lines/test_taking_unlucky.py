@@ -19,6 +19,7 @@ from tmp_portal.db.students_work import deliveries
 from tmp_tui.lines import giving, handing_in, run
 from tmp_tui.session import Session
 from tmp_tui.store import sending
+from tmp_tui.wire.attempts import Kept
 
 NOT_SENT = "On this computer, not sent."
 
@@ -265,6 +266,35 @@ def test_G07_two_answers_are_both_shown_and_the_student_decides(
     assert "First decide which of two answers holds: question 1, 2. /1 goes there." in typist.written
     assert kept(school) == {"q1": ["C"], "q2": ["B"]}
     assert "Handed in." in typist.written
+
+
+def test_G07_nothing_goes_over_an_answer_that_the_student_has_not_seen(
+    school: School, algebra: Group
+) -> None:
+    three(school, algebra)
+    ours = Lines(school)
+    seen: list[object] = []
+
+    def refuse() -> None:
+        journal = ours.session.journal
+        assert journal is not None
+        (attempt,) = journal.attempts()
+        paper = journal.paper(attempt)
+        assert paper is not None
+        item = paper.items[0].id
+        journal.refused(attempt, item, 1, "conflict", Kept(item, 1, {"RESPONSE": ["C"]}, paper.now))
+        seen.append(lambda: journal.values(attempt, item))
+
+    def look() -> None:
+        ask = seen[0]
+        assert callable(ask)
+        seen.append(ask())
+
+    typed = (doing(lambda: down(ours.line), "a"), doing(refuse, "b"), doing(look, "b"), doing(look), "/leave")
+    typist = walk(school, *START, *typed, "q", "yes", session=ours.session)
+
+    assert typist.written.count("There are two answers to this question.") == 1
+    assert seen[1:] == [{"RESPONSE": ["A"]}, {"RESPONSE": ["B"]}]
 
 
 def test_time_is_announced_by_itself_and_can_be_hidden(school: School, algebra: Group) -> None:
