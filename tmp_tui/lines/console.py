@@ -7,6 +7,7 @@ from io import TextIOWrapper
 from tmp_tui.text import safe_text
 
 LONGEST = 21_000  # characters of a line: a whole text, its number and facts
+LONGEST_TYPED = 70_000  # of an answer: more than may be one, so that what is too long is refused and not cut
 
 
 def put(line: str) -> None:
@@ -60,6 +61,10 @@ class Console:
     def ask(self, prompt: str) -> str:
         """One typed line. Raises EOFError at the end of input."""
         return safe_text(self._read(safe_text(prompt))).strip()
+
+    def ask_answer(self, prompt: str) -> str:
+        """One typed line of any length, with its spaces. Raises EOFError at the end of input."""
+        return safe_text(self._read(safe_text(prompt)), length=LONGEST_TYPED)
 
     def ask_secret(self, prompt: str) -> str:
         """One typed line exactly as it was typed. Raises EOFError at the end of input."""

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 from tmp_tui.api.errors import ApiError, SignedOut
+from tmp_tui.lines.beginning import take
 from tmp_tui.lines.beneath import Where
 from tmp_tui.lines.commands import Command, Do, GoTo, LookUp, Open, Turn, Unclear, understand
 from tmp_tui.lines.console import Console
 from tmp_tui.lines.left import Left
 from tmp_tui.lines.sheet import Sheet
 from tmp_tui.lines.source import Source
+from tmp_tui.lines.unsent import may_end
 from tmp_tui.lines.words import help_lines
-from tmp_tui.pages.model import Route, Row
+from tmp_tui.pages.model import TAKE, Route, Row
 from tmp_tui.text import _
 
 HOME = Where(Route("home"))
@@ -58,6 +60,10 @@ class Reader:
 
     def _open(self, row: Row) -> None:
         """Go there, and remember from which portion, so that going back goes on where the reader was."""
+        if row.go is not None and row.go.page == TAKE:
+            if take(self._source, self._console, row.go):
+                self._show()
+            return
         here = self._way[-1]
         left = Where(here.route, here.key, self._sheet.start_of(row))
         there = Where(row.go) if row.go is not None else Where(here.route, row.key)
@@ -72,7 +78,7 @@ class Reader:
         except ApiError as error:
             self._console.say(error.words)
             return
-        there = Where(Route("assessment", entry.class_id, str(entry.assessment)))
+        there = Where(Route("assessment", entry.class_id, str(entry.assessment), test_id=test_id))
         if self._source.page(there).state != "loaded":  # given a moment ago: the copy has not heard of it
             self._source.wait(self._source.session.sync())
         self._set_out([*self._way, there])
@@ -98,16 +104,28 @@ class Reader:
         self._console.say(*help_lines())
 
     def _sign_out(self) -> None:
+        if not may_end(self._source, self._console):
+            return
         self._source.wait(self._source.session.sign_out())
         self._console.say(_("You are signed out."))
         raise Left(for_good=False)
 
     def _quit(self) -> None:
-        raise Left(for_good=True)
+        if may_end(self._source, self._console):
+            raise Left(for_good=True)
 
     def _set_out(self, way: list[Where]) -> None:
         self._way = way
+        if way[-1].route.page == "review":
+            self._fetch(way[-1].route)
         self._show()
+
+    def _fetch(self, route: Route) -> None:
+        """What is released of an attempt is asked for when it is opened: it may say more than the last time."""
+        try:
+            self._source.wait(self._source.session.fetch(route))
+        except ApiError as error:
+            self._console.say(error.words)
 
     def _show(self) -> None:
         """Write the page where the reader is, and, where that is news, how old it is."""

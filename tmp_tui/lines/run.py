@@ -10,6 +10,7 @@ from tmp_tui.lines.reader import Reader
 from tmp_tui.lines.sign_in import Quit, SignIn
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.student_session import StudentSession
+from tmp_tui.lines.unsent import MOMENT
 from tmp_tui.lines.words import goodbye, waiting, welcome
 
 INTERRUPTED = 130  # the exit status of what ctrl+c ended
@@ -81,17 +82,23 @@ class _Desk:
         return self._background.start(made()).result
 
     def _read(self, session: StudentSession) -> bool:
-        """The pages, with a sync beside them; says whether the reader quit."""
+        """The pages, with a sync and the sending of answers beside them; says whether the reader quit."""
         changed = threading.Event()
-        beside = self._background.start(session.keep_in_sync(changed.set))
+        beside = [
+            self._background.start(session.keep_in_sync(changed.set)),
+            self._background.start(session.keep_sending(changed.set)),
+        ]
+        source = Source(session, self._background, changed, self._patience, self._long)
         try:
-            source = Source(session, self._background, changed, self._patience, self._long)
             Reader(source, self._console).run()
         except Left as left:
             return left.for_good
         finally:
-            beside.cancel()
             if session.copy is not None:  # quit, the end of the input or ctrl+c; who signed out has no copy
+                source.until(lambda: session.unsent == 0, MOMENT)
+            for work in beside:
+                work.cancel()
+            if session.copy is not None:
                 self._background.wait(session.leave())
         return True
 

@@ -3,14 +3,18 @@
 import threading
 import time
 from collections.abc import Callable, Coroutine
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from tmp_tui.api.errors import ApiError
 from tmp_tui.lines.background import Background
 from tmp_tui.lines.beneath import Where, page_at
 from tmp_tui.lines.left import Left
 from tmp_tui.lines.student_session import StudentSession
 from tmp_tui.pages import freshness_line
 from tmp_tui.pages.model import Copy, Page
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 
@@ -33,7 +37,7 @@ class Source:
 
     def page(self, where: Where) -> Page:
         """The page as it is now. Raises Left when nobody is signed in any more."""
-        return self._background.call(lambda: page_at(self._copy(), where))
+        return self._background.call(lambda: page_at(self.copy(), where))
 
     def awaited(self, where: Where) -> Page:
         """The page; one that is still coming is given a moment."""
@@ -53,13 +57,38 @@ class Source:
 
     def freshness(self) -> tuple[str, str]:
         """How old the copy is, in words, and the code of what keeps the portal from answering."""
-        return self._background.call(lambda: (freshness_line(self._copy()), self._copy().freshness.trouble))
+        return self._background.call(lambda: (freshness_line(self.copy()), self.copy().freshness.trouble))
 
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
         """What the portal says. Raises ApiError."""
         return self._background.wait(work, self._long)
 
-    def _copy(self) -> Copy:
+    def call(self, function: Callable[[], T]) -> T:
+        """The function's result, computed where the session lives."""
+        return self._background.call(function)
+
+    def start(self, work: Coroutine[Any, Any, T]) -> "Future[T]":
+        """Begin the work and go on at once."""
+        return self._background.start(work)
+
+    def briefly(self, work: Coroutine[Any, Any, object], seconds: float) -> bool:
+        """Wait for the work for so long, then let it go on by itself; says whether it was done well."""
+        try:
+            self.start(work).result(seconds)
+        except (TimeoutError, ApiError):
+            return False
+        return True
+
+    def until(self, true: Callable[[], bool], seconds: float) -> bool:
+        """Wait until something is so that what is sent and what comes may change; says whether it is."""
+        end = time.monotonic() + seconds
+        while not (found := self.call(true)) and self._changed.wait(max(0.0, end - time.monotonic())):
+            self._changed.clear()
+        self._changed.set()  # the page may be another one by now
+        return found
+
+    def copy(self) -> Copy:
+        """The local copy, to be read in `call`. Raises Left when nobody is signed in any more."""
         copy = self.session.copy
         if copy is None:
             raise Left(for_good=False)

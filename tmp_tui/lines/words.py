@@ -16,6 +16,7 @@ def help_lines() -> tuple[str, ...]:
         _("Enter or m: more of a long list."),
         _("i and a Test ID: see the assessment behind the number from your teacher. For example: i 246813."),
         _("b: back."),
+        _("In an assessment what you type is your answer; ? tells there how to go on and how to submit."),
         _("h: Home. c: Classes. p: Progress Reports. n: your name, Account Settings."),
         _("r: ask the portal, and read this page again."),
         _("o: sign out. q: quit. ?: this help."),

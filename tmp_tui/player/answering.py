@@ -12,7 +12,7 @@ from tmp_tui.text import _, safe_text
 from tmp_tui.wire.attempts import Values
 from tmp_tui.wire.items import Item
 
-LINES, LENGTH = 2_000, 60_000  # of a text; the portal takes 64 KB in one answer
+LINES, LENGTH = 2_000, 60_000  # of a text, in bytes; the portal takes 64 KB in one answer
 NEARLY = 1e-9
 
 
@@ -96,7 +96,7 @@ def write(item: Item, values: Values, place: Place, text: str) -> Change:
     elif place.how == "text":
         text = safe_text(text, length=LENGTH).strip()
     elif place.how == "lines":
-        if len(text) > LENGTH or text.count("\n") >= LINES:
+        if len(text.encode(errors="replace")) > LENGTH or text.count("\n") >= LINES:
             raise NotPossible(
                 _("This text is too long: at most {letters} letters and {lines} lines.").format(
                     letters=LENGTH, lines=LINES

@@ -1,39 +1,43 @@
 """A file from the student's computer, brought as an answer."""
 
+import os
 from pathlib import Path
 
 from tmp_tui.player.answering import NotPossible
-from tmp_tui.text import _, safe_text
+from tmp_tui.text import _, cut, safe_text
 from tmp_tui.wire.uploads import LARGEST, pack
 
-KB = 1024
+_QUOTES = "\"'"
 
 
 def bring(typed: str) -> str:
-    """The file at a path, as the text of an answer; raises NotPossible, in words, where it cannot be read."""
-    path = Path(typed.strip().strip("\"'")).expanduser()
-    name = safe_text(path.name, length=100)
+    """The file at a path as the text of an answer. Raises NotPossible with what is wrong with it."""
+    name = typed.strip().strip(_QUOTES)
+    path = Path(os.path.expanduser(name))  # noqa: PTH111  (Path.expanduser raises for an unknown user)
     try:
-        if path.is_dir():
-            raise NotPossible(_("{name} is a folder. Type the path of a file.").format(name=name))
-        if not path.is_file():
-            raise NotPossible(
-                _("There is no file {path}. Check the path; ~ is your home folder.").format(
-                    path=safe_text(str(path), length=200)
-                )
-            )
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise NotPossible(
-                _("{name} is too large: {size} KB, at most {most} KB can be brought.").format(
-                    name=name, size=size // KB, most=LARGEST // KB
-                )
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise NotPossible(
-            _("{name} cannot be read: {why}.").format(name=name, why=safe_text(error.strerror or str(error)))
-        ) from error
+        return pack(safe_text(path.name, length=200), _read(path, name))
+    except FileNotFoundError:
+        reason = _("There is no file {name}.")
+    except PermissionError:
+        reason = _("The file {name} may not be read.")
+    except (OSError, ValueError):
+        reason = _("The file {name} cannot be read.")
+    raise NotPossible(reason.format(name=cut(name, 200)))
+
+
+def _read(path: Path, name: str) -> bytes:
+    if path.is_dir():
+        raise NotPossible(_("{name} is a folder. Give one file.").format(name=cut(name, 200)))
+    if path.exists() and not path.is_file():  # a device or a pipe may never end
+        raise ValueError(name)
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
     if not data:
-        raise NotPossible(_("{name} is empty.").format(name=name))
-    return pack(name, data)
+        raise NotPossible(_("{name} is empty.").format(name=cut(name, 200)))
+    if len(data) > LARGEST:
+        raise NotPossible(
+            _("{name} is too large: a file can have at most {size} KB.").format(
+                name=cut(name, 200), size=LARGEST // 1000
+            )
+        )
+    return data

@@ -5,6 +5,7 @@ from tmp_tui.text import _, ngettext
 MINUTE = 60
 DAY = 24  # hours
 MARKS = (10 * MINUTE, 5 * MINUTE, MINUTE)
+PUNCTUAL = 2  # seconds after a full minute in which it is still said
 
 
 class Countdown:
@@ -38,9 +39,9 @@ class Countdown:
         self._said |= passed
         if now >= self._deadline:
             return _("The time is up.")
-        if min(passed) not in MARKS:
-            return _("Half of your time is over: {left} left.").format(left=time_words(self._deadline - now))
-        return _("{left} left.").format(left=time_words(min(passed)))
+        half = min(passed) not in MARKS
+        said = _("Half of your time is over: {left} left.") if half else _("{left} left.")
+        return said.format(left=time_words(self._deadline - now))
 
     def _passed(self, now: float) -> set[float]:
         """Which marks, in seconds before the end, are behind."""
@@ -53,10 +54,10 @@ class Countdown:
 
 def time_words(seconds: float) -> str:
     """A time left in words: "1 hour 5 minutes", "12 minutes", "40 seconds", "3 days"."""
-    if seconds < MINUTE:
+    if seconds < MINUTE - PUNCTUAL:
         whole = max(0, int(seconds))
         return ngettext("{count} second", "{count} seconds", whole).format(count=whole)
-    hours, minutes = divmod(int(seconds) // MINUTE, 60)
+    hours, minutes = divmod(int(seconds + PUNCTUAL) // MINUTE, 60)
     if hours >= 2 * DAY:
         days = hours // DAY
         return ngettext("{count} day", "{count} days", days).format(count=days)

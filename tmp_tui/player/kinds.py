@@ -151,10 +151,11 @@ def _rows(asked: Match, first: Sequence[Option], second: Sequence[Option], pairs
     all_wanted = asked.max_associations == 0 or asked.max_associations >= len(first)
     for option in first:
         chosen = tuple(two for one, two in pairs if one == option.identifier)
-        how: How = "one" if option.match_max == 1 else "several"
+        most = _smaller(option.match_max, asked.max_associations)
+        how: How = "one" if most == 1 else "several"
         yield Place(
             0, asked.response, how, option.identifier, words_of(option.content, untold), options, chosen,
-            least=max(option.match_min, int(all_wanted)), most=option.match_max,
+            least=max(option.match_min, int(all_wanted)), most=most,
         )  # fmt: skip
 
 
@@ -163,21 +164,29 @@ def _partners(asked: Associate, pairs: Pairs) -> Iterator[Place]:
     for option, lettered in zip(asked.options, options, strict=True):
         here = option.identifier
         chosen = tuple(two if one == here else one for one, two in pairs if here in (one, two))
-        how: How = "one" if option.match_max == 1 else "several"
+        most = _smaller(option.match_max, asked.max_associations)
+        how: How = "one" if most == 1 else "several"
         yield Place(
             0, asked.response, how, here, f"{lettered.letter}) {lettered.words}", options, chosen,
-            least=option.match_min, most=option.match_max, own=here,
+            least=option.match_min, most=most, own=here,
         )  # fmt: skip
+
+
+def _smaller(*limits: int) -> int:
+    """The smaller of two limits, of which 0 is none."""
+    return min((limit for limit in limits if limit), default=0)
 
 
 def _gaps(asked: GapMatch, pairs: Pairs) -> Iterator[Place]:
     options = choosables(asked.options)
     gaps = [part for part in parts(asked.content) if isinstance(part, Gap)]
+    all_wanted = asked.max_associations == 0 or asked.max_associations >= len(gaps)
     for gap in gaps:
         chosen = tuple(one for one, two in pairs if two == gap.identifier)
         yield Place(
-            0, asked.response, "one", gap.identifier, "", options, chosen, least=1, most=1, inline=True
-        )
+            0, asked.response, "one", gap.identifier, "", options, chosen, least=int(all_wanted), most=1,
+            inline=True,
+        )  # fmt: skip
 
 
 def _texts(asked: ExtendedText | Upload, given: list[str]) -> Iterator[Place]:
@@ -235,7 +244,10 @@ def _pairs(given: list[str]) -> Pairs:
 def _with_pairs(
     asked: Match | GapMatch | Associate, pairs: Pairs, place: Place, chosen: Sequence[str]
 ) -> Pairs:
-    """The pairs with the place's own ones set anew; what then is in more pairs than it may be leaves the oldest."""
+    """The pairs with the place's own ones set anew; what then is in more pairs than it may be leaves the oldest.
+
+    So do the oldest pairs of all where there are more than there may be.
+    """
     here = place.part
     kept = [pair for pair in pairs if not _of(asked, pair, here)]
     new: Pairs = [(one, here) if isinstance(asked, GapMatch) else (here, one) for one in chosen]
@@ -245,7 +257,8 @@ def _with_pairs(
         others = [pair for pair in kept if _uses(asked, pair, one)]
         for pair in others[: max(0, len(others) + 1 - limit)] if limit else []:
             kept.remove(pair)
-    return kept + new
+    most = asked.max_associations
+    return kept[max(0, len(kept) + len(new) - most) :] + new if most else kept + new
 
 
 def _of(asked: Match | GapMatch | Associate, pair: tuple[str, str], here: str) -> bool:

@@ -26,6 +26,19 @@ class Conflicting(Protocol):
     def theirs(self) -> Kept | None: ...
 
 
+class Refused(Protocol):
+    """An answer that the portal did not take, and the code of why; `settled` once the student answered again."""
+
+    @property
+    def item(self) -> str: ...
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def settled(self) -> bool: ...
+
+
 class Submission(Protocol):
     """The wish to hand in: its receipt, or the code of why it was refused, or neither yet."""
 
@@ -52,7 +65,7 @@ class Journal(Protocol):
     def values(self, attempt: str, item: str) -> Values: ...
     def state(self, attempt: str, item: str) -> Where | None: ...
     def conflict(self, attempt: str, item: str) -> Conflicting | None: ...
-    def refusals(self, attempt: str) -> Sequence[object]: ...
+    def refusals(self, attempt: str) -> Sequence[Refused]: ...
     def paper(self, attempt: str) -> Paper | None: ...
     def held(self, attempt: str) -> str: ...
 
@@ -86,6 +99,7 @@ class Taking:
         self._journal, self._now, self._cut_off = journal, now, cut_off
         self._paper = paper
         self._countdown = Countdown(paper.started_at, paper.deadline, now())
+        self._another_end = ""
         self._position = min(max(0, journal.marks(attempt).position), max(0, len(paper.items) - 1))
 
     # What there is
@@ -165,9 +179,14 @@ class Taking:
             return "submitted"
         if self.left == 0:
             return "time-up"
-        if self._journal.held(self.attempt):
+        if self.elsewhere:
             return "elsewhere"
         return "offline" if not self.paper.offline and self._cut_off() else ""
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether another place writes, so that nothing is sent from here."""
+        return bool(self._journal.held(self.attempt))
 
     def answer(self, values: Values) -> None:
         """Keep an answer to this question: on the disk when this returns (G1)."""
@@ -224,7 +243,9 @@ class Taking:
 
     def announcement(self) -> str:
         """What is to be said of the time now, empty where nothing is."""
-        return self._heed() or self._countdown.due(self._now())
+        self._heed()
+        said, self._another_end = self._another_end, ""
+        return said or self._countdown.due(self._now())
 
     def now(self) -> float:
         """Seconds since 1970 by the portal's clock."""
@@ -252,6 +273,17 @@ class Taking:
     def conflict(self) -> Conflicting | None:
         """Where the portal has another answer to this question, given at another place."""
         return self._journal.conflict(self.attempt, self.item.id)
+
+    def refusals(self) -> dict[int, str]:
+        """Why the portal did not take an answer, by question; conflicts are told by `conflicts`."""
+        codes = {one.item: one.code for one in self._journal.refusals(self.attempt) if not one.settled}
+        names = [item.id for item in self.paper.items]
+        conflicts = self.conflicts()
+        return {
+            number: codes[name]
+            for number, name in enumerate(names, 1)
+            if name in codes and number not in conflicts
+        }
 
     def conflicts(self) -> list[int]:
         """The questions to which the portal has another answer."""
@@ -294,9 +326,9 @@ class Taking:
         marks = msgspec.structs.replace(self._marks, **changed)
         self._journal.mark(self.attempt, marks)
 
-    def _heed(self) -> str:
-        """Staff may have given more time, or less."""
-        return self._countdown.extend(self.paper.deadline, self._now())
+    def _heed(self) -> None:
+        """Staff may have given more time, or less; whoever notices it first, it waits to be announced."""
+        self._another_end = self._countdown.extend(self.paper.deadline, self._now()) or self._another_end
 
 
 def answered(places: Sequence[Place]) -> Answered:
@@ -309,7 +341,7 @@ def answered(places: Sequence[Place]) -> Answered:
 
 def _may_stay_blank(place: Place) -> bool:
     """One of several texts but the first, or a thing that need not be paired."""
-    return bool(place.part) and place.least == 0 and not place.inline
+    return bool(place.part) and place.least == 0
 
 
 def _unfinished(place: Place) -> bool:

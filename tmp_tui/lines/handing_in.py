@@ -1,0 +1,127 @@
+"""Submitting: a look at what is blank, the word that confirms, and what the portal says of it."""
+
+import contextlib
+
+from tmp_tui.api.errors import ApiError
+from tmp_tui.lines.console import Console
+from tmp_tui.lines.question import map_lines, numbers_words
+from tmp_tui.lines.source import Source
+from tmp_tui.lines.student_session import StudentSession
+from tmp_tui.pages.when import at_time
+from tmp_tui.player.taking import Taking
+from tmp_tui.text import _, ngettext
+
+WORD = "submit"
+FINAL = frozenset({"already-submitted", "past-deadline"})  # codes of answers that came after the end
+SOON = 2.0  # seconds within which a receipt needs no words about waiting
+LATER = 4.0  # seconds more before a student need not wait any longer
+EVERY = 15.0  # seconds between looks at the time
+PATIENCE = 5  # seconds for the portal to say whether there is more time
+
+
+def agreed_to_hand_in(source: Source, console: Console, taking: Taking) -> bool:
+    """Say what is not answered, and ask for the word; anything else goes back (G24)."""
+    conflicts = source.call(taking.conflicts)
+    if conflicts:
+        said = _("First decide which of two answers holds: question {numbers}. /{first} goes there.")
+        console.say(said.format(numbers=numbers_words(conflicts), first=conflicts[0]))
+        return False
+    console.say(_("Before you submit:"), *source.call(lambda: map_lines(taking)))
+    console.say(_("After that nothing can be changed."))
+    typed = console.ask(_("Type {word} to submit; anything else goes back: ").format(word=WORD))
+    if typed.casefold() == WORD:
+        return True
+    console.say(_("Not submitted."))
+    return False
+
+
+def see_it_through(source: Source, console: Console, taking: Taking) -> bool:
+    """Wait for what the portal says to the submitting, or for the student to leave; says whether it is submitted.
+
+    False only where the portal refused, so that the attempt goes on.
+    """
+
+    def settled() -> bool:
+        return taking.receipt is not None or bool(_code(taking))
+
+    if not source.until(settled, SOON):
+        console.say(_("Submitting. Waiting for the portal."))
+        source.until(settled, LATER)
+    while not source.call(settled):
+        console.say(*source.call(lambda: waiting_lines(taking)))
+        if not console.ask(_("Enter leaves; r looks again: ")):
+            return True
+        source.until(settled, SOON)
+    console.say(*source.call(lambda: outcome_lines(taking)))
+    return source.call(lambda: taking.receipt is not None)
+
+
+def waiting_lines(taking: Taking) -> list[str]:
+    """That it is on its way, and that nobody need wait."""
+    unsent = ngettext(
+        "{count} answer is on this computer, not sent.",
+        "{count} answers are on this computer, not sent.",
+        taking.unsent,
+    )
+    return [
+        _("The portal does not have it yet. It is kept on this computer and sent by itself; you may leave."),
+        *([unsent.format(count=taking.unsent)] if taking.unsent else []),
+    ]
+
+
+def outcome_lines(taking: Taking) -> list[str]:
+    """The receipt, or in words why there is none."""
+    receipt = taking.receipt
+    if receipt is None:
+        said = _(
+            "The portal did not take it ({code}). Your answers are kept on this computer. Tell your teacher."
+        )
+        return [said.format(code=_code(taking))]
+    first = _("It was submitted before. Nothing in it can be changed.") if _code(taking) else _("Submitted.")
+    return [
+        first,
+        _("Receipt: {code}. Keep this code; your teacher can check it.").format(code=receipt.code),
+        _("Time: {when}.").format(when=at_time(receipt.at, taking.now())),
+        _("Answered: {answered} of {questions}.").format(
+            answered=receipt.answered, questions=receipt.questions
+        ),
+        *_not_counted(list(taking.refusals().values())),
+    ]
+
+
+def _not_counted(codes: list[str]) -> list[str]:
+    """How many answers the portal has refused, and that nobody lost them."""
+    late = sum(code in FINAL for code in codes)
+    said = ngettext(
+        "{count} answer came too late and does not count. Your teacher can see it.",
+        "{count} answers came too late and do not count. Your teacher can see them.",
+        late,
+    )
+    other = ngettext(
+        "{count} answer was not taken by the portal. It is kept on this computer; tell your teacher.",
+        "{count} answers were not taken by the portal. They are kept on this computer; tell your teacher.",
+        len(codes) - late,
+    )
+    counted = ((late, said), (len(codes) - late, other))
+    return [words.format(count=count) for count, words in counted if count]
+
+
+def _code(taking: Taking) -> str:
+    submission = taking.submission
+    return submission.code if submission is not None else ""
+
+
+async def hand_in_at_the_end(session: StudentSession, taking: Taking) -> None:
+    """Submit when the time is up, so that the portal knows; where another place writes, that place does it."""
+    import asyncio
+
+    while taking.read_only != "submitted" and taking.receipt is None:
+        left = taking.left
+        if left == 0:
+            with contextlib.suppress(ApiError, TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    await session.look_again(taking.attempt)  # there may be more time by now
+            if taking.read_only == "time-up" and not taking.elsewhere:
+                taking.submit()
+                return
+        await asyncio.sleep(EVERY if not left else min(left, EVERY))

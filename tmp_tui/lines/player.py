@@ -1,0 +1,159 @@
+"""Taking an assessment line by line: read a question, take a line, say what it did."""
+
+from collections.abc import Callable
+
+from tmp_tui.api.errors import ApiError
+from tmp_tui.lines.console import Console
+from tmp_tui.lines.giving import Giving
+from tmp_tui.lines.handing_in import agreed_to_hand_in, hand_in_at_the_end, see_it_through
+from tmp_tui.lines.marking import Marking
+from tmp_tui.lines.news import News, conflict_lines, read_only_words
+from tmp_tui.lines.orders import Given, Order, Unknown, help_lines, understand
+from tmp_tui.lines.question import (
+    how_to_type,
+    map_lines,
+    question_lines,
+    state_words,
+    stimulus_lines,
+    stimulus_of,
+)
+from tmp_tui.lines.source import Source
+from tmp_tui.player.taking import Taking
+from tmp_tui.text import _
+
+
+class Player:
+    """One attempt, from its first question read to leaving it."""
+
+    def __init__(self, source: Source, console: Console, taking: Taking) -> None:
+        self._source, self._console, self._taking = source, console, taking
+        self._news = News(source, console, taking)
+        self._heard = ""
+        self._done = False
+        giving = self._giving = Giving(source, console, taking, self._news)
+        marking = Marking(source, console, taking)
+        self._orders: dict[str, Callable[[str], None]] = {
+            "next": lambda _rest: self._move(1),
+            "previous": lambda _rest: self._move(-1),
+            "go": self._go,
+            "read": lambda _rest: self._read(),
+            "text": self._text,
+            "write": giving.write,
+            "line": giving.line,
+            "flag": marking.flag,
+            "note": marking.note,
+            "strike": marking.strike,
+            "map": lambda _rest: self._tell(lambda: map_lines(taking)),
+            "undo": giving.undo,
+            "clear": giving.clear,
+            "time": self._news.time,
+            "mine": lambda _rest: giving.settle("mine"),
+            "theirs": lambda _rest: giving.settle("theirs"),
+            "take": lambda _rest: self._take_over(),
+            "submit": self._submit,
+            "leave": self._leave,
+            "help": self._help,
+        }
+
+    def run(self) -> None:
+        """Question after question until the student leaves or it is submitted. Raises EOFError at the end of input."""
+        if self._source.call(lambda: self._taking.read_only == "submitted"):
+            see_it_through(self._source, self._console, self._taking)
+            return
+        at_the_end = self._source.start(hand_in_at_the_end(self._source.session, self._taking))
+        try:
+            self._begin()
+            while not self._done:
+                self._news.tell()
+                if self._news.handed_in:
+                    see_it_through(self._source, self._console, self._taking)
+                    return
+                self._obey(self._console.ask_answer(self._prompt()))
+        finally:
+            at_the_end.cancel()
+
+    def _begin(self) -> None:
+        self._console.say(*self._source.call(self._news.opening))
+        if self._source.call(lambda: self._taking.elsewhere) and self._news.offer_to_take_over():
+            self._take_over()
+        self._read()
+
+    def _prompt(self) -> str:
+        number, count = self._source.call(lambda: (self._taking.number, self._taking.count))
+        return _("Question {number} of {count}. Answer, or ?: ").format(number=number, count=count)
+
+    def _obey(self, typed: str) -> None:
+        match understand(typed):
+            case Order(name, rest):
+                self._orders[name](rest)
+            case Given(text):
+                self._giving.answer(text)
+            case Unknown(message):
+                self._console.say(message)
+
+    # Reading and moving
+
+    def _tell(self, lines: Callable[[], list[str]]) -> None:
+        self._console.say(*self._source.call(lines))
+
+    def _read(self) -> None:
+        def read() -> list[str]:
+            lines = question_lines(self._taking, heard=self._heard)
+            self._heard = stimulus_of(self._taking) or self._heard
+            return [*lines, *filter(None, [state_words(self._taking)]), *self._conflict()]
+
+        self._tell(read)
+
+    def _conflict(self) -> list[str]:
+        self._news.told_conflict()
+        return conflict_lines(self._taking)
+
+    def _move(self, by: int) -> None:
+        if self._source.call(lambda: self._taking.go(self._taking.number + by)):
+            self._read()
+        elif by > 0:
+            self._console.say(_("This is the last question. /m tells what is blank; /submit submits."))
+        else:
+            self._console.say(_("This is the first question."))
+
+    def _go(self, rest: str) -> None:
+        number = int(rest[:6]) if rest.isascii() and rest.isdigit() else 0
+        if self._source.call(lambda: self._taking.go(number)):
+            self._read()
+        else:
+            count = self._source.call(lambda: self._taking.count)
+            self._console.say(_("There are questions 1 to {count}. For example: /1.").format(count=count))
+
+    def _text(self, _rest: str) -> None:
+        nothing = [_("This question has no text of its own.")]
+        self._tell(lambda: stimulus_lines(self._taking) or nothing)
+
+    def _help(self, _rest: str) -> None:
+        self._tell(lambda: how_to_type(self._taking.places))
+        self._console.say(*help_lines())
+
+    # Other places, and the end
+
+    def _take_over(self) -> None:
+        if not self._source.call(lambda: self._taking.elsewhere):
+            self._console.say(_("You can answer here already."))
+            return
+        try:
+            self._source.wait(self._source.session.take_over(self._taking.attempt))
+        except ApiError as error:
+            self._console.say(error.words)
+        else:
+            self._console.say(_("You answer here now. The other place can only read."))
+
+    def _submit(self, _rest: str) -> None:
+        if reason := self._source.call(lambda: read_only_words(self._taking)):
+            self._console.say(reason)
+            return
+        if not agreed_to_hand_in(self._source, self._console, self._taking):
+            return
+        self._source.call(self._taking.submit)
+        self._done = see_it_through(self._source, self._console, self._taking)
+
+    def _leave(self, _rest: str) -> None:
+        self._done = True
+        self._console.say(_("Everything is kept. Continue leads back here."))

@@ -1,0 +1,21 @@
+"""Before the session ends: what is not sent yet."""
+
+from tmp_tui.lines.console import Console
+from tmp_tui.lines.source import Source
+from tmp_tui.text import _, ngettext
+
+MOMENT = 1.0  # seconds for what is on its way to arrive before a session ends
+
+
+def may_end(source: Source, console: Console) -> bool:
+    """Whether nothing waits to be sent, or the student ends the session knowing that it does (G25)."""
+    if source.until(lambda: source.session.unsent == 0, MOMENT):
+        return True
+    count = source.call(lambda: source.session.unsent)
+    waits = ngettext("{count} answer is not sent yet.", "{count} answers are not sent yet.", count)
+    console.say(
+        waits.format(count=count),
+        _("It stays on this computer, sealed, and is sent when you sign in here again."),
+    )
+    typed = console.ask(_("Type yes to end the session, anything else stays: "))
+    return typed.casefold() in ("yes", _("yes").casefold())
