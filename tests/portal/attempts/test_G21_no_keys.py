@@ -24,6 +24,7 @@ async def test_G21_no_reply_of_an_attempt_tells_a_key_or_a_score(school: School,
             await ada.http.put(f"/v1/attempts/{ada.paper.id}/marks", json={"writer": ada.paper.writer})
         )
         replies.append(await ada.http.get(f"/v1/attempts/{ada.paper.id}"))
+        replies.append(await ada.http.get(f"/v1/attempts/{ada.paper.id}/files/nosuchfile"))
         replies += [await ada.take_over(), await ada.submit(), await ada.save("D", version=3)]
         replies += [await ada.start(), await ada.submit("other")]
         replies.append(await ada.http.get(f"/v1/attempts/{ada.paper.id}"))
@@ -60,6 +61,7 @@ async def test_G21_no_route_at_all_tells_a_key_that_is_not_released(school: Scho
             "test_id": "246813",
             "attempt_id": ada.paper.id,
             "item_id": ada.paper.items[0].id,
+            "file_id": "nosuchfile",
         }
         body = {"key": "k", "writer": ada.paper.writer, "version": 1, "base": 0, "values": {}, "at": 1}
         for state in ("started", "submitted"):
@@ -76,7 +78,19 @@ async def test_G21_no_route_at_all_tells_a_key_that_is_not_released(school: Scho
 
 def _shape(path: str) -> str:
     """A path with its ids as `*`."""
-    words = ("v1", "classes", "assessments", "attempts", "answers", "marks", "writer", "submit", "review", "")
+    words = (
+        "v1",
+        "classes",
+        "assessments",
+        "attempts",
+        "answers",
+        "marks",
+        "writer",
+        "submit",
+        "review",
+        "files",
+        "",
+    )
     return "/".join(part if part in words else "*" for part in path.split("/"))
 
 
