@@ -161,7 +161,8 @@ class TmpApp(AssessingApp):
     async def action_sync(self) -> None:
         """Ask the portal again, now."""
         if self._shown is not None:
-            self._shown.say(_("Asking the portal…"))
+            say = getattr(self.screen, "say", self._shown.say)
+            say(_("Asking the portal…"))
             self.run_worker(self._sync(self._shown), group="sync-now", exclusive=True)
 
     async def action_help(self) -> None:

@@ -116,6 +116,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("submit", "taking", _("Submit"), _("Look everything over, then submit"), "screen.submit", ("f10",), palette=True),
     Command("pictures", "taking", _("Save pictures"), _("Save the files of the question's pictures on this computer"), "screen.pictures", ("ctrl+s",), palette=True),
     Command("decide", "taking", _("Decide"), _("Where two places have answered: which answer holds; or write here from now on"), "screen.decide", ("ctrl+d",), palette=True),
+    Command("send-now", "taking", _("Retry"), _("Ask the portal again, and send what waits, now"), "app.sync", ("ctrl+r",), palette=True),
     Command("undo", "taking", _("Undo"), _("The answer from before"), "screen.undo", ("ctrl+z",), palette=True),
     Command("leave-taking", "taking", _("Leave"), _("Back to the pages; everything is kept, and can be gone on with"), "screen.back", ("escape",), palette=True),
     Command("letter", "question-view", _("Answer by letter"), _("Choose the option with this letter, where the cursor is"), "", ("a-z",)),

@@ -98,7 +98,12 @@ class Session:
                 await self.sign_out()
 
     async def sync(self) -> None:
-        """One round trip; never raises: what kept the portal from answering is in `copy.freshness`."""
+        """One round trip; never raises: what kept the portal from answering is in `copy.freshness`.
+
+        What waits to be sent is tried at once, too.
+        """
+        if self.sender is not None:
+            self.sender.try_now()
         if self._syncer is not None:
             await self._syncer.once()
             self._compare()

@@ -17,8 +17,12 @@
 Every error has a stable `code` (for programs, the store and exit statuses) and `words` for a student.
 """
 
-from tmp_tui.text import _, ngettext
+import time
+
+from tmp_tui.text import _, moment, ngettext
 from tmp_tui.wire import Problem
+
+LAST = 253_402_000_000  # the end of the year 9999
 
 
 class ApiError(Exception):
@@ -112,6 +116,14 @@ class Refused(ApiError):
     """The portal said no; the problem says why."""
 
     code = "refused"
+
+    @property
+    def words(self) -> str:
+        """Why, and when it opens where it is too early."""
+        if self.problem is None or not 0 < self.problem.opens_at < LAST:
+            return super().words
+        when = moment(self.problem.opens_at, time.time())
+        return _("{title} It opens {when}.").format(title=self.problem.title, when=when)
 
 
 def words(code: str) -> str:

@@ -66,6 +66,12 @@ class Sender:
         """Whether nothing went through for a while; one lost reply is no outage (G20)."""
         return bool(self.trouble) and time.monotonic() - self._troubled_since > LONG
 
+    def try_now(self) -> None:
+        """Wait for no next try: somebody asked."""
+        self._not_before.clear()
+        self._quiet_until = 0.0
+        self._wake.set()
+
     async def start(self, class_id: str, assessment: int, place: str = "", test_id: str = "") -> Paper:
         """Begin an attempt; however often it is tried, it is one (G17). Raises ApiError."""
         what = f"{class_id} {assessment}"
