@@ -252,6 +252,8 @@ class TmpApp(AssessingApp):
     async def _sync(self, screen: "PageScreen") -> None:
         session = await self._desk.session()
         await session.sync()
+        if self.screen is not screen and (say := getattr(self.screen, "say", None)) is not None:
+            say("")
         ended = session.copy is not None and session.copy.freshness.trouble == ENDED
         (self if ended else screen).post_message(self.SessionEnded() if ended else screen.Synced())
 
