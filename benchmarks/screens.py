@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.portal_running import Running, running
+from tests.portal.attempts.support import choice, give
 from tests.support.school import PASSWORD, School
 from tests.support.terminal import Terminal
 
@@ -38,7 +39,9 @@ def fill(school: School) -> None:
     ada = school.person("ada")
     for number in range(7):
         school.assessment(school.class_(f"Class {number}", {ada: "student"}, standards_count=100), "Quiz")
-    school.class_("Whole framework", {ada: "student"}, standards_count=703)
+    whole = school.class_("Whole framework", {ada: "student"}, standards_count=703)
+    items = [choice(f"q{number}") for number in range(20)]
+    give(school, whole, items, attempts=0, in_portal=False, test_id="246813")
 
 
 def measure() -> Iterator[Figure]:
@@ -115,6 +118,15 @@ def _keys(portal: Running, environment: dict[str, str], home: str) -> Iterator[F
         app.settle()
         tabs = [_settled(app, "]") for _ in range(11)]
         moved = [_settled(app, "down") for _ in range(30)]
+        app.key("f2")
+        app.wait_for("Test ID")
+        app.type("\t246813\r")
+        app.wait_for("Attempts allowed")
+        app.key("enter")
+        app.wait_for("Question 1 of 20")
+        app.settle(0.5)
+        answered = [_settled(app, letter) for letter in "bcdefgh" * 4]
+        next_question = [_settled(app, "right") for _ in range(19)]
     finally:
         bare.close()
         app.close()
@@ -127,6 +139,13 @@ def _keys(portal: Running, environment: dict[str, str], home: str) -> Iterator[F
         "x a key in a bare list",
         1.5,
         detail=f"{page * 1e3:.1f} ms, bare list {base * 1e3:.1f} ms; slowest tab of a class of 703 standards {big * 1e3:.1f} ms",
+    )
+    yield Figure(
+        "answering a question by a letter, key to settled, journalled with fsync",
+        statistics.median(one[0] for one in answered) / base,
+        "x a key in a bare list",
+        detail=f"{statistics.median(one[1] for one in answered):.0f} bytes an answer, "
+        f"{statistics.median(one[1] for one in next_question):.0f} bytes the next question",
     )
     yield Figure(
         "a key in a list of 703 standards",
