@@ -130,8 +130,7 @@ class TakingScreen(QuietScreen):
         if not above:
             self.say(_("This question has no text of its own to read."))
             return
-        at_question = bool(self._view.view) and self._view.view[0].item >= above
-        self._view.show_from_line(0 if at_question else above)
+        self._view.show_from_line(0 if self._view.is_at(above) else above)
 
     def action_map(self) -> None:
         """All questions, and how each stands."""

@@ -50,9 +50,17 @@ class QuestionView(CursorList):
         self.restore(spot)
 
     def show_from_line(self, index: int) -> None:
-        """Put this line at the top of the window."""
+        """Put this line at the top of the window, the cursor on the first place then in sight."""
         self.fit()
         self.show_from(min(Place(index, 0), self.last_top()))
+        seen = [place.item for place in self.view if self.selectable(place.item)]
+        if seen and self.cursor not in seen:
+            self._be_on(seen[0])
+
+    def is_at(self, index: int) -> bool:
+        """Whether the window is as far down as this line."""
+        self.fit()
+        return self.top >= min(Place(index, 0), self.last_top())
 
     def go_to_option(self, number: int, identifier: str) -> None:
         """Put the cursor on an option of a place, if it is listed, else on the place if the cursor is nowhere."""
