@@ -95,6 +95,7 @@ class Taking:
         self._journal, self._now = journal, now
         self._paper = paper
         self._countdown = Countdown(paper.started_at, paper.deadline, now())
+        self._other_end = ""
         self._position = min(max(0, journal.marks(attempt).position), max(0, len(paper.items) - 1))
 
     # What there is
@@ -232,7 +233,9 @@ class Taking:
 
     def announcement(self) -> str:
         """What is to be said of the time now, empty where nothing is."""
-        return self._heed() or self._countdown.due(self._now())
+        self._heed()
+        words, self._other_end = self._other_end, ""
+        return words or self._countdown.due(self._now())
 
     def now(self) -> float:
         """Seconds since 1970 by the portal's clock."""
@@ -314,9 +317,9 @@ class Taking:
         marks = msgspec.structs.replace(self._marks, **changed)
         self._journal.mark(self.attempt, marks)
 
-    def _heed(self) -> str:
-        """Staff may have given more time, or less."""
-        return self._countdown.extend(self.paper.deadline, self._now())
+    def _heed(self) -> None:
+        """Staff may have given more time, or less: that is announced, whoever looked at the time first."""
+        self._other_end = self._countdown.extend(self.paper.deadline, self._now()) or self._other_end
 
 
 def answered(places: Sequence[Place]) -> Answered:

@@ -153,6 +153,9 @@ class TakingScreen(QuietScreen):
 
     def action_hide_time(self) -> None:
         """Hide the time left, or show it again; it is announced all the same."""
+        if self.taking.left is None:
+            self.say(_("There is no time limit."))
+            return
         self._hidden_time = not self._hidden_time
         self.say(_("The time is hidden.") if self._hidden_time else time_left_words(self.taking.left))
         self._show_heading()
