@@ -84,6 +84,7 @@ class TakingScreen(QuietScreen):
         self._editor: Editor | None = None
         self._pause: Timer | None = None
         self._typing_since = 0.0
+        self._arrived: Line | None = None
         self._heading = Heading(id="heading")
         self._view = QuestionView(id="question")
         self._where = StatusBar(id="where")
@@ -163,10 +164,16 @@ class TakingScreen(QuietScreen):
     # Answering
 
     def on_question_view_chosen(self, event: QuestionView.Chosen) -> None:
-        """Enter or Space: choose, open the list of a place, or begin to type."""
+        """Enter or Space: choose, open the list of a place, or begin to type; not where it ends a question's number."""
         if self._jump:
             typed, self._jump = self._jump.strip(), ""
             self.go(int(typed or self.taking.number))
+            return
+        if event.line is not None and event.line == self._arrived:
+            self._arrived = None
+            self.say(
+                _("You are at question {number}. Enter again answers.").format(number=self.taking.number)
+            )
             return
         place, option = (event.line.place, event.line.option) if event.line is not None else (None, None)
         if place is None:
@@ -181,6 +188,7 @@ class TakingScreen(QuietScreen):
 
     def on_question_view_typed(self, event: QuestionView.Typed) -> None:
         """A digit begins a question's number; a letter answers; in a place for text it begins the text."""
+        self._arrived = None
         character, place = event.character, self._place_of(event.line)
         if self._jump and not (character.isascii() and character.isdecimal()):
             self.say("")
@@ -352,6 +360,8 @@ class TakingScreen(QuietScreen):
             self._jump = ""
             if 1 <= int(typed) <= self.taking.count:
                 self.go(int(typed))
+                self._view.fit()
+                self._arrived = self._view.current
             else:
                 self.say(_("There is no question {number}.").format(number=int(typed)))
             return
@@ -448,7 +458,10 @@ class TakingScreen(QuietScreen):
         self._heading.show(heading_words(self.taking), left)
 
     def _show_state(self) -> None:
-        self._where.show(self._where_words(), news_words(self.taking, self._trouble()))
+        where, trouble = self._where_words(), self._trouble()
+        news = news_words(self.taking, trouble)
+        long = bool(news and trouble)  # a reason is read in full, below
+        self._where.show(f"{where} {news}" if long else where, "" if long else news)
         leave = "leave-taking" if self._editor is None else "essay-done"
         keys = [hint("submit"), hint(leave), hint("help")]
         self._status.show(self._notice or self._hint(), "  ".join(keys))
@@ -480,6 +493,8 @@ class TakingScreen(QuietScreen):
             )
         if self._editor is not None and self._editor.changed:
             return _("You are typing: not kept yet.")
+        if taking.where == "refused":
+            return where_words(taking.where, "")
         if taking.read_only == "elsewhere":
             place = taking.paper.open_at or _("another place")
             return _("Open at {place}: here it can only be read. {decide}.").format(

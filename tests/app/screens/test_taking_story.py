@@ -145,8 +145,20 @@ async def test_a_question_is_reached_by_its_number(school: School, group: Group)
         await seat.press("1", "9")
         assert seat.foot == "There is no question 19."
         await seat.press("1", "f3", "enter")
+        assert seat.taking.flagged, "whatever is done else gives the number up"
 
-        assert seat.taking.flagged
+
+async def test_G28_the_enter_that_ends_a_questions_number_answers_nothing(
+    school: School, group: Group
+) -> None:
+    async with taking(school, group, [*TWO, stored("third", BODIES["several"])]) as seat:
+        await seat.press("3", "enter")
+        assert (seat.taking.number, seat.taking.values) == (3, {})
+        assert seat.foot == "You are at question 3. Enter again answers."
+        await seat.press("enter")
+        assert seat.taking.values == {"RESPONSE": ["A"]}
+        await seat.press("1", "down", "enter")
+        assert seat.taking.values == {"RESPONSE": ["B"]}
 
 
 async def test_A05_focus_is_never_trapped_and_escape_goes_back(school: School, group: Group) -> None:
