@@ -1,5 +1,6 @@
 """What the foot of the screen says of an answer is true, over lines that fail and disks that refuse (G02, G20)."""
 
+import errno
 import random
 from typing import Any
 
@@ -134,19 +135,23 @@ async def test_G02_a_disk_that_refuses_is_said_and_tried_again(
     line = Faulty(school.transport())
     async with taking(school, group, ITEMS, transport=line) as seat:
         line.down = True
-        connection = seat.journal._file._open()
-        pages = connection.execute("pragma page_count").fetchone()[0]
-        connection.execute(f"pragma max_page_count={pages}")
-        await seat.press("f6", "f6", "enter", f"paste:{random.Random(1).randbytes(20_000).hex()}", "enter")
+        with monkeypatch.context() as disk:
+            disk.setattr(seat.journal._file, "_commit", refuse)
+            await seat.press("b")
 
-        assert seat.where.startswith("Not saved: this computer's disk does not take it (")
-        assert "Keep the program open." in seat.where
-        await seat.press("f7")
-        await seat.shows("not saved")
-        await seat.press("escape")
-        connection.execute("pragma max_page_count=1000000")
+            assert seat.where.startswith(
+                "Not saved: this computer's disk does not take it ([Errno 28] No space left on device). Keep the program open."
+            )
+            await seat.press("c", "f7")
+            await seat.shows("not saved")
+            await seat.press("escape")
         await until(seat.pilot, lambda: where_of(seat) == HERE)
         words_are_true(seat)
+        assert seat.taking.values == {R: ["C"]}
+
+
+def refuse(*_slots: object) -> list[int]:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 async def test_G10_an_app_that_starts_again_without_a_line_goes_on_with_what_it_has(
