@@ -225,11 +225,11 @@ class TakingScreen(QuietScreen):
 
     def _choose(self, place: Place, option: Choosable) -> None:
         done = self._change(lambda: answering.choose(self.taking.item, self.taking.values, place, option))
-        if done:
-            self._view.go_to_option(place.number, option.identifier)
         if done and place.number in self._opened and place.how == "one":
             self._opened.discard(place.number)
             self._show_lines()
+        if done:
+            self._view.go_to_option(place.number, option.identifier)
 
     def _move_option(self, line: Line, by: int) -> None:
         place, option = line.place, line.option

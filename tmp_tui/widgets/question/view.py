@@ -63,7 +63,7 @@ class QuestionView(CursorList):
         return self.top >= min(Place(index, 0), self.last_top())
 
     def go_to_option(self, number: int, identifier: str) -> None:
-        """Put the cursor on an option of a place, if it is listed, else on the place if the cursor is nowhere."""
+        """Put the cursor on an option of a place, if it is listed, else on the place."""
         self.fit()
         at = [
             index
@@ -74,7 +74,7 @@ class QuestionView(CursorList):
         listed = [index for index in at if self.lines[index].option is not None]
         if listed:
             self.go_to(listed[0])
-        elif at and self.cursor == NOWHERE:
+        elif at:
             self.go_to(at[0])
 
     def settle(self) -> None:
