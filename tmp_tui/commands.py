@@ -126,6 +126,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("line-up", "answer-line", _("Up"), _("Done: back to the question"), "screen.back", ("up",)),
     Command("line-down", "answer-line", _("Down"), _("Done: back to the question"), "screen.back", ("down", "tab")),
     Command("essay-undo", "essay", _("Undo"), _("What was typed before"), "undo", ("ctrl+z",)),
+    Command("essay-next", "essay", _("Next"), _("The next question; the text is kept"), "screen.step(1)", ("f6",)),
+    Command("essay-map", "essay", _("All questions"), _("See how each stands; the text is kept"), "screen.map", ("f7",)),
     Command("essay-done", "essay", _("Done"), _("Back to the question; the text is kept"), "screen.back", ("escape", "tab")),
     Command("overview-close", "overview", _("Back"), _("Back to the question"), "screen.close", ("escape", "f7")),
 

@@ -57,6 +57,7 @@ class Session:
         self._syncer: Syncer | None = None
         self.journal: Journal | None = None
         self.sender: Sender | None = None
+        self._done: set[str] = set()  # attempts that were handed in before this sign-in
 
     async def sign_in(self, account: str, username: str, password: str) -> bool:
         """Sign in and open the local copy; returns whether Profile Setup comes first. Raises ApiError."""
@@ -240,7 +241,7 @@ class Session:
                 continue
             if known.state == "started":
                 self.journal.keep_deadline(work.attempt, known.deadline)
-            elif work.state == "handed-in":
+            elif work.attempt in self._done:  # of another day: nobody looks at its receipt now
                 self.journal.forget(work.attempt)
 
     def _cut_off(self) -> bool:
@@ -284,6 +285,7 @@ class Session:
             raise PortalFailed from error
         self._syncer = self._make_syncer(client, self.copy)
         self.copy.journal = self.journal
+        self._done = self._handed_in()
         self.sender = self._make_sender(client, self.journal, self._heard_saved)
 
     async def _end(self) -> None:

@@ -48,9 +48,9 @@ def _row(standing: Standing) -> Row:
     facts = [Fact("answered", _("State"), answered_words(standing))]
     if standing.flagged:
         facts.append(Fact("flagged", _("Flag"), _("flagged")))
-    if standing.where in ("on-this-computer", "not-saved"):
-        words = _("not sent yet") if standing.where == "on-this-computer" else _("not saved")
-        facts.append(Fact("where", _("Where"), words))
+    words = {"on-this-computer": _("not sent yet"), "not-saved": _("not saved"), "refused": _("not counted")}
+    if standing.where in words:
+        facts.append(Fact("where", _("Where"), words[standing.where]))
     title = _("Question {number}").format(number=standing.number)
     return Row(title, tuple(facts), Route(QUESTION, item=str(standing.number)), key=str(standing.number))
 
@@ -80,9 +80,11 @@ def spans(numbers: Iterable[int]) -> str:
 def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
     """What a student reads after submitting: the receipt, or what is still to come (G23)."""
     receipt = taking.receipt
+    early = [_("The time was up: it was submitted as it was.")] if taking.ran_out else []
     if receipt is not None:
         when = moment(receipt.at, taking.now())
         return [
+            *early,
             _("Your assessment is submitted: the portal has it."),
             _("Receipt: {code}").format(code=receipt.code),
             _("Submitted: {when}").format(when=when),
@@ -94,7 +96,9 @@ def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
     submission = taking.submission
     if submission is not None and submission.code:
         return [refused_submit_words(submission.code)]
-    lines = [_("Submitted on this computer. The portal does not have it yet; it is sent by itself.")]
+    if submission is None and taking.read_only != "submitted":
+        return [_("It is not submitted: it is open at another place. Submit it there, or take it over.")]
+    lines = [*early, _("Submitted on this computer. The portal does not have it yet; it is sent by itself.")]
     if taking.conflicts():
         numbers = spans(taking.conflicts())
         lines.append(

@@ -8,7 +8,7 @@ from tmp_tui.player.blocks import Said, said
 from tmp_tui.player.inline import Spot
 from tmp_tui.player.kinds import hot_words, places_of
 from tmp_tui.player.places import PICKED, Choosable, Place
-from tmp_tui.player.words import BLANK, chosen_words, how_to_answer, option_reference
+from tmp_tui.player.words import BLANK, bounds_words, chosen_words, how_to_answer, option_reference
 from tmp_tui.text import _
 from tmp_tui.wire.attempts import Values
 from tmp_tui.wire.items import (
@@ -100,7 +100,10 @@ class _Sheet:
             case Associate():
                 yield Line(Said(how_to_answer(places[0])))
                 yield from self._rows(places)
-            case ExtendedText() | Slider() | Upload():
+            case Slider():
+                yield Line(Said(bounds_words(places[0])))
+                yield from self._rows(places)
+            case ExtendedText() | Upload():
                 yield from self._rows(places)
             case _:
                 yield Line(Said(_("This part needs a graphical browser. Ask your teacher how to answer it.")))

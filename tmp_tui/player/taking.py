@@ -13,7 +13,7 @@ from tmp_tui.wire.attempts import Kept, Marks, Paper, Receipt, Values
 from tmp_tui.wire.items import Item
 
 Answered = Literal["blank", "partly", "answered"]
-Where = Literal["saved", "on-this-computer", "not-saved"]
+Where = Literal["saved", "on-this-computer", "not-saved", "refused"]
 
 
 class Conflicting(Protocol):
@@ -40,7 +40,10 @@ class Refused(Protocol):
 
 
 class Submission(Protocol):
-    """The wish to hand in: its receipt, or the code of why it was refused, or neither yet."""
+    """The wish to hand in, and when: its receipt, or the code of why it was refused, or neither yet."""
+
+    @property
+    def at(self) -> int: ...
 
     @property
     def receipt(self) -> Receipt | None: ...
@@ -63,7 +66,7 @@ class Journal(Protocol):
     def submit(self, attempt: str, at: int) -> None: ...
     def submission(self, attempt: str) -> Submission | None: ...
     def values(self, attempt: str, item: str) -> Values: ...
-    def state(self, attempt: str, item: str) -> Where | None: ...
+    def state(self, attempt: str, item: str) -> Literal["saved", "on-this-computer", "not-saved"] | None: ...
     def conflict(self, attempt: str, item: str) -> Conflicting | None: ...
     def refusals(self, attempt: str) -> Sequence[Refused]: ...
     def paper(self, attempt: str) -> Paper | None: ...
@@ -152,8 +155,7 @@ class Taking:
         item = self.paper.items[number - 1]
         values = self._journal.values(self.attempt, item.id)
         flagged = item.id in self._marks.flagged
-        where = self._journal.state(self.attempt, item.id)
-        return Standing(number, item.title, answered(places_of(item, values)), flagged, where)
+        return Standing(number, item.title, answered(places_of(item, values)), flagged, self._where(item.id))
 
     def standings(self) -> list[Standing]:
         """How every question stands."""
@@ -176,6 +178,8 @@ class Taking:
         """Why nothing can be answered here: `submitted`, `time-up`, `elsewhere`, `offline`; empty where it can."""
         submission = self.submission
         if self.paper.state != "started" or (submission is not None and not submission.code):
+            return "submitted"
+        if any(refusal.code == "already-submitted" for refusal in self._journal.refusals(self.attempt)):
             return "submitted"
         if self.left == 0:
             return "time-up"
@@ -256,12 +260,18 @@ class Taking:
     @property
     def where(self) -> Where | None:
         """Where the answer to this question is; None where there is none."""
-        return self._journal.state(self.attempt, self.item.id)
+        return self._where(self.item.id)
+
+    def _where(self, item: str) -> Where | None:
+        given = [one for one in self._journal.refusals(self.attempt) if one.item == item and not one.settled]
+        if given and not self._journal.conflict(self.attempt, item):
+            return "refused"
+        return self._journal.state(self.attempt, item)
 
     @property
     def unsent(self) -> int:
         """How many answers the portal does not have."""
-        states = (self._journal.state(self.attempt, item.id) for item in self.paper.items)
+        states = (self._where(item.id) for item in self.paper.items)
         return sum(state in ("on-this-computer", "not-saved") for state in states)
 
     @property
@@ -312,6 +322,12 @@ class Taking:
         """What the student got for handing in."""
         submission = self.submission
         return self.paper.receipt or (submission.receipt if submission is not None else None)
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether it was handed in because the time was up."""
+        handed_in = self.receipt or self.submission
+        return handed_in is not None and handed_in.at >= self.paper.deadline > 0
 
     # Helpers
 

@@ -43,6 +43,16 @@ def _order(place: Place) -> str:
     return _("Put them in order: choose the first one first.")
 
 
+def bounds_words(place: Place) -> str:
+    """Which numbers can be answered, to be read before."""
+    words = (
+        _("A number from {low} to {high}:")
+        if place.step in (0, 1)
+        else _("A number from {low} to {high}, in steps of {step}:")
+    )
+    return words.format(low=f"{place.low:g}", high=f"{place.high:g}", step=f"{place.step:g}")
+
+
 def option_reference(option: Choosable) -> str:
     """An option, to be read: "a) mammal"."""
     return f"{option.letter}) {option.words}"
@@ -109,6 +119,8 @@ def where_words(where: str | None, trouble: str, line: str = "") -> str:
             return _(
                 "Not saved: this computer's disk does not take it ({why}). Keep the program open."
             ).format(why=trouble or _("no reason given"))
+        case "refused":
+            return _("Not counted: the portal did not take this answer. It is kept here. Ask your teacher.")
         case _:
             return _("No answer yet.")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.segment import Segment, Segments
 from textual.driver import Driver
 from textual.filter import LineFilter
+from textual.screen import ModalScreen, Screen
 
 from tmp_tui import crash
 from tmp_tui.screens.in_order import InOrderApp
@@ -18,6 +19,12 @@ class CarefulApp(InOrderApp):
     def __init__(self, driver_class: type[Driver] | None = None, crash_log: Path | None = None) -> None:
         super().__init__(driver_class=driver_class)
         self._control, self._crash_log = ControlFilter(), crash_log
+
+    @property
+    def _background_screens(self) -> list[Screen[object]]:
+        """What can be seen behind the screen on top: nothing, but behind the palette. (Textual takes the screen beneath
+        for visible whatever lies over it, and draws everything afresh when anything there changes.)"""
+        return super()._background_screens if isinstance(self.screen, ModalScreen) else []
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and behind them our own."""

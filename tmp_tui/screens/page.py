@@ -71,7 +71,7 @@ class PageScreen(QuietScreen):
         self._page: Page | None = None
         self._notice = ""
         self._typing = ""
-        self._asking = False
+        self._asking = self._stale = False
         self._nav = Bar(id="nav")
         self._heading = Heading(id="heading")
         self._tabs = Bar(id="tabs")
@@ -159,8 +159,19 @@ class PageScreen(QuietScreen):
     # What happened elsewhere
 
     def on_page_screen_copy_changed(self, event: CopyChanged) -> None:
-        """Read the page again; the cursor stays on its row."""
-        self.reread()
+        """Read the page again; the cursor stays on its row. Beneath another screen it waits, for drawing it there would
+        draw that other one afresh."""
+        if self.app.screen is self:
+            self.reread()
+        else:
+            self._stale = True
+
+    def on_screen_resume(self) -> None:
+        """Back on top: what came meanwhile is shown now."""
+        super().on_screen_resume()
+        if self._stale:
+            self._stale = False
+            self.reread()
 
     def on_page_screen_synced(self, event: Synced) -> None:
         """What came of it stands where the age of the page always stands."""

@@ -4,6 +4,7 @@ The student reads, answers, flags, moves from question to question, looks at the
 journal before the screen says so; nothing here waits for the portal.
 """
 
+import time
 from collections.abc import Callable
 
 from textual.app import ComposeResult
@@ -27,6 +28,9 @@ from tmp_tui.widgets.question.editor import Editor
 from tmp_tui.widgets.question.view import QuestionView
 
 PAUSE = 1.0  # seconds without a key after which what is typed is kept
+LONGEST = 5.0  # seconds after which it is kept though keys go on
+SOON = 0.05  # seconds; a timer of none at all fails
+LAST = 2.0  # seconds before the end in which it is kept at once
 TICK = 1.0
 
 
@@ -82,6 +86,8 @@ class TakingScreen(QuietScreen):
         self._time_up = False
         self._editor: Editor | None = None
         self._pause: Timer | None = None
+        self._typing_since = 0.0
+        self._arrived: Line | None = None
         self._heading = Heading(id="heading")
         self._view = QuestionView(id="question")
         self._where = StatusBar(id="where")
@@ -119,8 +125,8 @@ class TakingScreen(QuietScreen):
     def action_jump(self) -> None:
         """Type a question's number, whatever the cursor is on."""
         if self._end_editing():
-            self._jump = " "
             self.say(_("Type the number of the question. Esc stays here."))
+            self._jump = " "
 
     def action_swap(self) -> None:
         """From what the question is about to the question, and back."""
@@ -128,8 +134,7 @@ class TakingScreen(QuietScreen):
         if not above:
             self.say(_("This question has no text of its own to read."))
             return
-        at_question = bool(self._view.view) and self._view.view[0].item >= above
-        self._view.show_from_line(0 if at_question else above)
+        self._view.show_from_line(0 if self._view.is_at(above) else above)
 
     def action_map(self) -> None:
         """All questions, and how each stands."""
@@ -144,7 +149,6 @@ class TakingScreen(QuietScreen):
     def action_back(self) -> None:
         """Give up a number half typed; end the typing; leave, with everything kept."""
         if self._jump:
-            self._jump = ""
             self.say("")
         elif self._editor is not None:
             self._end_editing()
@@ -153,6 +157,9 @@ class TakingScreen(QuietScreen):
 
     def action_hide_time(self) -> None:
         """Hide the time left, or show it again; it is announced all the same."""
+        if self.taking.left is None:
+            self.say(_("There is no time limit."))
+            return
         self._hidden_time = not self._hidden_time
         self.say(_("The time is hidden.") if self._hidden_time else time_left_words(self.taking.left))
         self._show_heading()
@@ -160,10 +167,16 @@ class TakingScreen(QuietScreen):
     # Answering
 
     def on_question_view_chosen(self, event: QuestionView.Chosen) -> None:
-        """Enter or Space: choose, open the list of a place, or begin to type."""
+        """Enter or Space: choose, open the list of a place, or begin to type; not where it ends a question's number."""
         if self._jump:
             typed, self._jump = self._jump.strip(), ""
             self.go(int(typed or self.taking.number))
+            return
+        if event.line is not None and event.line == self._arrived:
+            self._arrived = None
+            self.say(
+                _("You are at question {number}. Enter again answers.").format(number=self.taking.number)
+            )
             return
         place, option = (event.line.place, event.line.option) if event.line is not None else (None, None)
         if place is None:
@@ -178,9 +191,9 @@ class TakingScreen(QuietScreen):
 
     def on_question_view_typed(self, event: QuestionView.Typed) -> None:
         """A digit begins a question's number; a letter answers; in a place for text it begins the text."""
+        self._arrived = None
         character, place = event.character, self._place_of(event.line)
         if self._jump and not (character.isascii() and character.isdecimal()):
-            self._jump = ""
             self.say("")
         elif place is not None and place.how in TYPED and not self._jump:
             self._edit(place, character)
@@ -215,11 +228,11 @@ class TakingScreen(QuietScreen):
 
     def _choose(self, place: Place, option: Choosable) -> None:
         done = self._change(lambda: answering.choose(self.taking.item, self.taking.values, place, option))
-        if done:
-            self._view.go_to_option(place.number, option.identifier)
         if done and place.number in self._opened and place.how == "one":
             self._opened.discard(place.number)
             self._show_lines()
+        if done:
+            self._view.go_to_option(place.number, option.identifier)
 
     def _move_option(self, line: Line, by: int) -> None:
         place, option = line.place, line.option
@@ -268,16 +281,24 @@ class TakingScreen(QuietScreen):
         self._show_state()
 
     def on_editor_edited(self, event: Editor.Edited) -> None:
-        """Keep it as soon as there is a pause."""
-        if self._pause is not None:
+        """Keep it as soon as there is a pause, or after a while without one."""
+        now = time.monotonic()
+        if self._pause is None:
+            self._typing_since = now
+        else:
             self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self._keep_typed)
+        left = self._typing_since + LONGEST - now
+        self._pause = self.set_timer(min(PAUSE, max(SOON, left)), self._paused)
         self._show_state()
 
     def on_editor_done(self, event: Editor.Done) -> None:
         """Enter: that is the answer; on to the next place, if there is one."""
         if self._end_editing(said=True):
             self._view.go_to_next_place()
+
+    def _paused(self) -> None:
+        self._pause = None
+        self._keep_typed()
 
     def keep(self) -> None:
         """Keep what is being typed, now: the screen goes."""
@@ -297,7 +318,7 @@ class TakingScreen(QuietScreen):
             return str(error)
         taking.answer(made.values)
         editor.kept()
-        self._show_lines()
+        self._show_state()  # the question above is drawn again when the typing ends
         return ""
 
     def _end_editing(self, *, said: bool = False) -> bool:
@@ -307,6 +328,7 @@ class TakingScreen(QuietScreen):
             return True
         if self._pause is not None:
             self._pause.stop()
+            self._pause = None
         wrong = self._bring(editor) if editor.place.how == "file" else self._keep_typed()
         if wrong and (said or not editor.warned):
             editor.warned = True
@@ -316,7 +338,9 @@ class TakingScreen(QuietScreen):
         self.set_focus(self._view)
         editor.remove()
         self._show_lines()
-        if said and not wrong:
+        if wrong:
+            self.say(_("It is as it was."))
+        elif said:
             self.say(_("Answered."))
         return True
 
@@ -340,11 +364,13 @@ class TakingScreen(QuietScreen):
             self._jump = ""
             if 1 <= int(typed) <= self.taking.count:
                 self.go(int(typed))
+                self._view.fit()
+                self._arrived = self._view.current
             else:
                 self.say(_("There is no question {number}.").format(number=int(typed)))
             return
-        self._jump = typed
         self.say(_("Question {typed}_  Enter goes there, Esc stays.").format(typed=typed))
+        self._jump = typed
 
     # Marks
 
@@ -393,9 +419,11 @@ class TakingScreen(QuietScreen):
         words = self.taking.announcement()
         if words:
             self.say(words)
-        if self.taking.left == 0 and not self._time_up:
-            self._time_up = True
+        left = self.taking.left
+        if left is not None and 0 < left < LAST:
             self._keep_typed()
+        if left == 0 and not self._time_up:
+            self._time_up = True
             self.post_message(self.TimeUp())
         self._show_heading()
 
@@ -407,8 +435,8 @@ class TakingScreen(QuietScreen):
         self._show_heading()
 
     def say(self, words: str) -> None:
-        """Say something at the foot of the screen; it is kept among the messages."""
-        self._notice = words
+        """Say something at the foot of the screen; it is kept among the messages. A number half typed is given up."""
+        self._notice, self._jump = words, ""
         self._show_state()
         if words:
             self.post_message(Notice(words))
@@ -439,16 +467,28 @@ class TakingScreen(QuietScreen):
 
     def _show_state(self) -> None:
         self._where.show(self._where_words(), news_words(self.taking))
-        keys = [hint("submit"), hint("leave-taking"), hint("help")]
+        leave = "leave-taking" if self._editor is None else "essay-done"
+        keys = [hint("submit"), hint(leave), hint("help")]
         self._status.show(self._notice or self._hint(), "  ".join(keys))
 
     def _hint(self) -> str:
         """What to do, while nothing else is to be said."""
         if self._editor is not None:
             return ""
-        if self.taking.stimulus:
-            return "  ".join([hint("next-question"), hint("swap")])
-        return "  ".join([hint("next-question"), hint("map")])
+        other = hint("swap") if self.taking.stimulus else hint("map")
+        how = self._how_to_answer()
+        return "  ".join([how, hint("next-question")] if how else [hint("next-question"), other])
+
+    def _how_to_answer(self) -> str:
+        """What to press, until there is an answer."""
+        places = self.taking.places
+        if self.taking.values or self.taking.read_only or not places:
+            return ""
+        if all(place.how in TYPED for place in places):
+            return _("Enter: type your answer")
+        if places[0].how not in PICKED:
+            return ""
+        return _("Answer by letter, or Enter") if self._letters else _("Enter answers")
 
     def _where_words(self) -> str:
         taking = self.taking
@@ -458,6 +498,8 @@ class TakingScreen(QuietScreen):
             )
         if self._editor is not None and self._editor.changed:
             return _("You are typing: not kept yet.")
+        if taking.where == "refused":
+            return where_words(taking.where, "")
         if taking.read_only == "elsewhere":
             place = taking.paper.open_at or _("another place")
             return _("Open at {place}: here it can only be read. {decide}.").format(

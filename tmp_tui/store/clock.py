@@ -3,7 +3,7 @@
 import time
 
 MOST_BACK = (
-    2.0  # seconds by which what is heard may be behind, being cut to whole seconds and under way for a while
+    30.0  # seconds by which what is heard may be behind, being cut to whole seconds and long under way
 )
 
 
@@ -21,12 +21,14 @@ class PortalClock:
     def __init__(self, ahead: float = 0.0) -> None:
         """`ahead` is by how much the portal's clock was before this computer's, as remembered from another day."""
         self._now, self._at = time.time() + ahead, steady()
+        self._was_heard = False
 
     def heard(self, now: float) -> None:
-        """The portal says that it is `now`, or a moment later: of several such times the latest is the truest."""
+        """The portal says that it is `now`, or a moment later: of several such times the latest is the truest, but what
+        is remembered from another day is worth nothing beside the first of them."""
         here = self.now()
-        if not here - MOST_BACK <= now <= here:
-            self._now, self._at = now, steady()
+        if not self._was_heard or not here - MOST_BACK <= now <= here:
+            self._now, self._at, self._was_heard = now, steady(), True
 
     def now(self) -> float:
         """Seconds since 1970 by the portal's clock."""

@@ -3,15 +3,16 @@
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.events import Paste
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from tmp_tui.player.places import Place
 from tmp_tui.player.words import place_hint
 from tmp_tui.text import safe_text
+from tmp_tui.widgets.bars import StatusBar
 from tmp_tui.widgets.bindings import bindings
-from tmp_tui.widgets.lines import tidy
-from tmp_tui.widgets.scroller import Scroller
 from tmp_tui.widgets.secret import Field
 
 LINES, LENGTH = 2_000, 60_000  # of what is pasted at once
@@ -33,6 +34,12 @@ class Essay(TextArea):
         self.cursor_blink = False
         self.move_cursor(self.document.end)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing once it is taken away: Textual may ask again, and fails over colours that are no longer known."""
+        if self.rich_style.bgcolor is None:
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
+
     async def _on_paste(self, event: Paste) -> None:
         """What is pasted is text, whatever it was."""
         event.stop()
@@ -52,7 +59,6 @@ class Editor(Vertical):
     DEFAULT_CSS = """
     Editor { height: auto; border-top: ascii $foreground; }
     Editor.long { height: 50%; min-height: 5; }
-    Editor > Scroller { height: 1; }
     """
 
     class Edited(Message):
@@ -74,9 +80,7 @@ class Editor(Vertical):
 
     def compose(self) -> ComposeResult:
         """What is asked, and where it is typed."""
-        label = Scroller([tidy(place_hint(self.place))])
-        label.can_focus = False
-        yield label
+        yield StatusBar(place_hint(self.place))
         yield self._field
 
     def on_mount(self) -> None:
@@ -108,9 +112,8 @@ class Editor(Vertical):
         self._edited()
 
     def _edited(self) -> None:
-        if self.changed:
-            self.warned = False
-            self.post_message(self.Edited())
+        self.warned = False
+        self.post_message(self.Edited())
 
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Enter."""

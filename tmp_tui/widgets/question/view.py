@@ -45,17 +45,47 @@ class QuestionView(CursorList):
     def show(self, lines: Sequence[Line], *, start: int | None = None) -> None:
         """Show these; the cursor stays where it is in the question. With `start` it is another question, to be read from
         that line on: the cursor is on the first place in sight, or waits until there is one."""
+        if start is None and self._same_shape(lines):
+            self._redraw_changed(lines)
+            return
         spot = self.spot
         self.lines, self._start = lines, start
         self.restore(spot)
 
+    def _same_shape(self, lines: Sequence[Line]) -> bool:
+        """Whether the same places and options stand on the same lines, so that nothing moves."""
+        if self._start is not None or len(lines) != len(self.lines):
+            return False
+        return all(_identity(old) == _identity(new) for old, new in zip(self.lines, lines, strict=True))
+
+    def _redraw_changed(self, lines: Sequence[Line]) -> None:
+        """Draw what reads otherwise now, and nothing else: an answer costs a line or two, not a screen (9600 baud)."""
+        self.lines, known = lines, dict(self._wrapped)
+        width = self.size.width
+        for index, before in known.items():
+            now = self.wrapped(index, width)
+            if len(now) != len(before):
+                self.begin_again()
+                return
+            if now != before:
+                self._wrapped[index] = now
+                self._refresh_item(index)
+
     def show_from_line(self, index: int) -> None:
-        """Put this line at the top of the window."""
+        """Put this line at the top of the window, the cursor on the first place then in sight."""
         self.fit()
         self.show_from(min(Place(index, 0), self.last_top()))
+        seen = [place.item for place in self.view if self.selectable(place.item)]
+        if seen and self.cursor not in seen:
+            self._be_on(seen[0])
+
+    def is_at(self, index: int) -> bool:
+        """Whether the window is as far down as this line."""
+        self.fit()
+        return self.top >= min(Place(index, 0), self.last_top())
 
     def go_to_option(self, number: int, identifier: str) -> None:
-        """Put the cursor on an option of a place, if it is listed, else on the place if the cursor is nowhere."""
+        """Put the cursor on an option of a place, if it is listed, else on the place."""
         self.fit()
         at = [
             index
@@ -66,7 +96,7 @@ class QuestionView(CursorList):
         listed = [index for index in at if self.lines[index].option is not None]
         if listed:
             self.go_to(listed[0])
-        elif at and self.cursor == NOWHERE:
+        elif at:
             self.go_to(at[0])
 
     def go_to_next_place(self) -> None:
@@ -108,8 +138,7 @@ class QuestionView(CursorList):
 
     def identity(self, index: int) -> Hashable:
         """The place, and which option of it."""
-        line = self.lines[index]
-        return (line.place and line.place.number, line.option and line.option.identifier)
+        return _identity(self.lines[index])
 
     def style_of(self, index: int) -> Style:
         """Headings are bold."""
@@ -139,3 +168,7 @@ class QuestionView(CursorList):
         if event.y < len(self.view) and self.selectable(index := self.view[event.y].item):
             self.go_to(index)
             self.action_open()
+
+
+def _identity(line: Line) -> Hashable:
+    return (line.place and line.place.number, line.option and line.option.identifier)

@@ -1,0 +1,183 @@
+"""The same attempt at two computers: one writes, the other reads; two answers to a question are both shown (G07, G08)."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from tests.portal.attempts.support import give
+from tests.support.every_kind import BODIES, R, stored
+from tests.support.hostile import HOSTILE
+from tests.support.player import Seat, seated
+from tests.support.school import Group, School
+from tests.support.ui import until
+from tmp_tui import session as student_session
+from tmp_tui.pages.model import Route
+from tmp_tui.screens.choosing import ChoosingScreen
+from tmp_tui.screens.taking import TakingScreen
+
+ITEMS = [
+    stored("first", BODIES["one"]),
+    stored("second", BODIES["text_entry"]),
+    stored("third", BODIES["order"]),
+]
+TAKE_OVER = "Take it over: write here from now on"
+
+
+@pytest.fixture
+def group(school: School, monkeypatch: pytest.MonkeyPatch) -> Group:
+    monkeypatch.setattr(student_session, "place_name", lambda: "lab-12")
+    return school.class_("Algebra", {school.person("ada"): "student"})
+
+
+@asynccontextmanager
+async def two(school: School, group: Group) -> AsyncIterator[tuple[Seat, Seat]]:
+    """Ada at one computer with the assessment open, and at another one where she is asked what to do."""
+    give(school, group, ITEMS, attempts=0)
+    async with seated(school, folder="lab-12") as first:
+        await first.take(group)
+        await first.press("f6", "text:Paris", "enter", "shift+f6", "b")
+        await until(first.pilot, lambda: not first.journal.due())
+        async with seated(school, folder="lab-13") as second:
+            second.app._begin_in_worker(take_route(group))
+            await until(second.pilot, lambda: isinstance(second.app.screen, TakingScreen | ChoosingScreen))
+            await second.settled()
+            yield first, second
+
+
+def take_route(group: Group) -> Route:
+    return Route("take", group.id, "1")
+
+
+async def test_G08_the_second_place_is_told_where_it_is_open_and_asked(school: School, group: Group) -> None:
+    async with two(school, group) as (_first, second):
+        await second.shows("This assessment is open at lab-12 since today", "1 Only read it here", TAKE_OVER)
+        await second.press("enter")
+        await second.shows("Open at lab-12: here it can only be read. ctrl+d Decide.")
+        before = second.files()
+
+        await second.press("f6", "f6", "a", "enter", "delete", "ctrl+z")
+
+        assert second.files() == before
+        assert second.foot == "Open at another place. It can be read here, and not changed."
+
+
+async def test_G08_G16_taking_over_goes_on_where_it_was_and_the_first_can_only_read(
+    school: School, group: Group
+) -> None:
+    async with two(school, group) as (first, second):
+        await second.press("2")
+        await second.shows("You write here now. The other place can only read.")
+        assert [second.taking.standing(n).answered for n in (1, 2, 3)] == ["answered", "answered", "blank"]
+
+        await second.press("c", "3", "b")
+        await second.sent()
+        await first.press("a")
+        await until(first.pilot, lambda: first.taking.read_only == "elsewhere")
+        await first.settled()
+
+        await first.shows("here it can only be read")
+        assert first.on_portal() == {"first": {R: ["C"]}, "second": {R: ["Paris"]}, "third": {R: ["B"]}}
+        assert first.taking.values == {R: ["A"]}, "what was given there stays in its journal"
+        await first.press("c")
+        assert first.taking.values == {R: ["A"]}
+
+
+async def test_G07_taking_it_back_shows_both_answers_and_the_student_decides(
+    school: School, group: Group
+) -> None:
+    async with two(school, group) as (first, second):
+        await second.press("2")
+        await second.shows("You write here now.")
+        await second.press("c")
+        await second.sent()
+        await first.press("a")
+        await until(first.pilot, lambda: first.taking.read_only == "elsewhere")
+        await first.press("ctrl+d")
+        await first.shows(TAKE_OVER)
+        await first.press("2")
+        await first.shows("Another place gave another answer to this question. ctrl+d Decide.")
+
+        await first.press("ctrl+d")
+        await first.shows("Given here: a) whale", "The portal has: c) salmon", "1 Decide later")
+        assert first.on_portal()["first"] == {R: ["C"]}
+        await first.press("enter")
+        assert first.taking.conflict is not None
+        await first.press("ctrl+d", "2")
+        await first.sent()
+
+        assert first.on_portal()["first"] == {R: ["A"]}
+        await first.shows("Saved: the portal has this answer.")
+
+
+async def test_G07_keeping_what_the_portal_has(school: School, group: Group) -> None:
+    async with two(school, group) as (first, second):
+        await second.press("2")
+        await second.shows("You write here now.")
+        await second.press("c")
+        await second.sent()
+        await first.press("a")
+        await until(first.pilot, lambda: first.taking.read_only == "elsewhere")
+        await first.press("ctrl+d")
+        await first.shows(TAKE_OVER)
+        await first.press("2")
+        await first.shows("Another place gave another answer")
+        await first.press("f7")
+        await first.shows("Two answers, one from another place: 1.")
+        await first.press("escape", "ctrl+d", "3")
+
+        assert first.taking.values == {R: ["C"]}
+        await first.shows("Saved: the portal has this answer.", "(x) c) salmon")
+
+
+async def test_G06_submitted_at_the_other_place_is_said_and_a_late_answer_is_kept(
+    school: School, group: Group
+) -> None:
+    async with two(school, group) as (first, second):
+        await second.press("2")
+        await second.shows("You write here now.")
+        await second.press("f10", "end", "enter", "2")
+        await second.shows("Receipt:")
+
+        await first.press("a")
+        await until(first.pilot, lambda: first.taking.read_only)
+        await first.settled()
+
+        assert first.taking.values == {R: ["A"]}
+        assert first.where.startswith("Not counted: the portal did not take this answer.")
+        assert first.on_portal()["first"] == {R: ["B"]}
+        await first.press("c", "f3", "delete")
+        assert first.taking.values == {R: ["A"]}
+        assert first.foot == "Submitted. It can be read, and not changed."
+        await first.press("f7")
+        await first.shows("not counted")
+        assert "Submit the assessment" not in first.text
+
+
+async def test_G16_position_flags_notes_and_struck_out_options_come_along(
+    school: School, group: Group
+) -> None:
+    give(school, group, ITEMS, attempts=0)
+    async with seated(school, folder="lab-12") as first:
+        await first.take(group)
+        await first.press("down", "f5", "f3", "f4", "text:look again", "enter", "f6", "f6")
+        await until(first.pilot, lambda: not first.journal.due())
+    async with seated(school, folder="lab-13") as second:
+        second.app._begin_in_worker(take_route(group))
+        await second.shows(TAKE_OVER)
+        await second.press("2")
+        await second.shows("You write here now.")
+
+        assert second.taking.number == 3
+        second.question.go(1)
+        await second.shows("Question 1 of 3, flagged", "b) shark (struck out)")
+        assert second.taking.note == "look again"
+
+
+async def test_S06_hostile_names_of_places_are_text(
+    school: School, group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(student_session, "place_name", lambda: HOSTILE["clipboard"] + HOSTILE["action"])
+    async with two(school, group) as (_first, second):
+        await second.shows("This assessment is open at", "[@click=app.quit]")
+        assert second.app.is_running
