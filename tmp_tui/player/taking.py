@@ -26,8 +26,8 @@ class Conflicting(Protocol):
     def theirs(self) -> Kept | None: ...
 
 
-class Refusal(Protocol):
-    """An answer that the portal will not have, and the code of why; `settled` once the student answered again."""
+class Refused(Protocol):
+    """An answer that the portal did not take, and the code of why; `settled` once the student answered again."""
 
     @property
     def item(self) -> str: ...
@@ -68,7 +68,7 @@ class Journal(Protocol):
     def values(self, attempt: str, item: str) -> Values: ...
     def state(self, attempt: str, item: str) -> Literal["saved", "on-this-computer", "not-saved"] | None: ...
     def conflict(self, attempt: str, item: str) -> Conflicting | None: ...
-    def refusals(self, attempt: str) -> Sequence[Refusal]: ...
+    def refusals(self, attempt: str) -> Sequence[Refused]: ...
     def paper(self, attempt: str) -> Paper | None: ...
     def held(self, attempt: str) -> str: ...
 
@@ -95,7 +95,7 @@ class Taking:
         self._journal, self._now = journal, now
         self._paper = paper
         self._countdown = Countdown(paper.started_at, paper.deadline, now())
-        self._other_end = ""
+        self._another_end = ""
         self._position = min(max(0, journal.marks(attempt).position), max(0, len(paper.items) - 1))
 
     # What there is
@@ -234,8 +234,8 @@ class Taking:
     def announcement(self) -> str:
         """What is to be said of the time now, empty where nothing is."""
         self._heed()
-        words, self._other_end = self._other_end, ""
-        return words or self._countdown.due(self._now())
+        said, self._another_end = self._another_end, ""
+        return said or self._countdown.due(self._now())
 
     def now(self) -> float:
         """Seconds since 1970 by the portal's clock."""
@@ -318,8 +318,8 @@ class Taking:
         self._journal.mark(self.attempt, marks)
 
     def _heed(self) -> None:
-        """Staff may have given more time, or less: that is announced, whoever looked at the time first."""
-        self._other_end = self._countdown.extend(self.paper.deadline, self._now()) or self._other_end
+        """Staff may have given more time, or less; whoever notices it first, it waits to be announced."""
+        self._another_end = self._countdown.extend(self.paper.deadline, self._now()) or self._another_end
 
 
 def answered(places: Sequence[Place]) -> Answered:

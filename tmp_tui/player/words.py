@@ -107,13 +107,14 @@ def place_hint(place: Place) -> str:
     return f"{name}: {what}{hint}"
 
 
-def where_words(where: str | None, trouble: str) -> str:
-    """Where the answer to a question is; `trouble` is what keeps the disk from taking it."""
+def where_words(where: str | None, trouble: str, line: str = "") -> str:
+    """Where the answer to a question is; `trouble` is what keeps the disk from taking it, `line` the portal."""
     match where:
         case "saved":
             return _("Saved: the portal has this answer.")
         case "on-this-computer":
-            return _("On this computer, not sent yet. It is sent by itself.")
+            words = _("On this computer, not sent yet. It is sent by itself.")
+            return f"{words} {line}" if line else words
         case "not-saved":
             return _(
                 "Not saved: this computer's disk does not take it ({why}). Keep the program open."
@@ -148,13 +149,11 @@ def time_left_words(left: float | None) -> str:
     return _("{time} left").format(time=time_words(left)) if left is not None else ""
 
 
-def news_words(taking: "Taking", trouble: str) -> str:
-    """What the portal does not have, and why."""
+def news_words(taking: "Taking") -> str:
+    """How much the portal does not have."""
     unsent = taking.unsent
-    if not unsent:
-        return ""
-    waiting = ngettext("{count} answer not sent", "{count} answers not sent", unsent).format(count=unsent)
-    return f"{waiting}: {trouble}" if trouble else waiting
+    words = ngettext("{count} answer not sent", "{count} answers not sent", unsent).format(count=unsent)
+    return words if unsent else ""
 
 
 def lines_words(text: str) -> str:

@@ -458,10 +458,7 @@ class TakingScreen(QuietScreen):
         self._heading.show(heading_words(self.taking), left)
 
     def _show_state(self) -> None:
-        where, trouble = self._where_words(), self._trouble()
-        news = news_words(self.taking, trouble)
-        long = bool(news and trouble)  # a reason is read in full, below
-        self._where.show(f"{where} {news}" if long else where, "" if long else news)
+        self._where.show(self._where_words(), news_words(self.taking))
         leave = "leave-taking" if self._editor is None else "essay-done"
         keys = [hint("submit"), hint(leave), hint("help")]
         self._status.show(self._notice or self._hint(), "  ".join(keys))
@@ -502,4 +499,4 @@ class TakingScreen(QuietScreen):
             )
         if why := read_only_words(taking.read_only):
             return why
-        return where_words(taking.where, taking.disk_trouble)
+        return where_words(taking.where, taking.disk_trouble, self._trouble())

@@ -88,7 +88,7 @@ async def test_G02_G20_without_a_line_every_key_works_and_one_success_clears_it(
         line.down = True
         await seat.press("a")
         assert where_of(seat) == HERE
-        await until(seat.pilot, lambda: f"1 answer not sent: {DOWN}" in seat.text)
+        await until(seat.pilot, lambda: f"{HERE} {DOWN} 1 answer not sent" in seat.text)
         for key in "bcabca":
             await seat.press(key)
             assert (where_of(seat), key.upper()) == (HERE, seat.place.chosen[0])
