@@ -96,7 +96,7 @@ def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
     submission = taking.submission
     if submission is not None and submission.code:
         return [refused_submit_words(submission.code)]
-    if submission is None and taking.read_only != "submitted":
+    if submission is None and taking.read_only == "elsewhere":
         return [_("It is not submitted: it is open at another place. Submit it there, or take it over.")]
     lines = [*early, _("Submitted on this computer. The portal does not have it yet; it is sent by itself.")]
     if taking.conflicts():

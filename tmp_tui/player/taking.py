@@ -103,6 +103,7 @@ class Taking:
         self._paper = paper
         self._countdown = Countdown(paper.started_at, paper.deadline, now())
         self._another_end = ""
+        self._receipt: Receipt | None = None
         self._position = min(max(0, journal.marks(attempt).position), max(0, len(paper.items) - 1))
 
     # What there is
@@ -319,9 +320,11 @@ class Taking:
 
     @property
     def receipt(self) -> Receipt | None:
-        """What the student got for handing in."""
+        """What the student got for handing in; it stays when the journal lets go of the attempt."""
         submission = self.submission
-        return self.paper.receipt or (submission.receipt if submission is not None else None)
+        found = self.paper.receipt or (submission.receipt if submission is not None else None)
+        self._receipt = found or self._receipt
+        return self._receipt
 
     @property
     def ran_out(self) -> bool:

@@ -124,6 +124,8 @@ def test_a_refused_submit_says_why_and_what_now(journal: Journal, code: str, wor
 
 
 def test_what_was_never_submitted_here_is_not_said_to_be(journal: Journal) -> None:
+    journal.hold("t", "not-the-writer")
+
     assert receipt_lines(taking(journal))[0].startswith("It is not submitted")
 
 

@@ -91,12 +91,21 @@ def drawn(seat: Seat) -> str:
     return "".join(screen_lines(seat.app))
 
 
-@pytest.mark.parametrize("name", sorted(set(HOSTILE) - {"half"}))
+LARGE = ("lines", "long", "marks", "wide")
+SMALL = sorted(set(HOSTILE) - {"half", *LARGE})
+TEXTS = {
+    "first": " ".join(HOSTILE[name] for name in SMALL),
+    "last": " ".join(HOSTILE[name] for name in reversed(SMALL)),
+    **{name: HOSTILE[name][:20_000] for name in LARGE},
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
 async def test_S06_in_every_text_of_a_question_it_is_only_text(
     school: School, group: Group, name: str
 ) -> None:
     began = time.monotonic()
-    async with taking(school, group, items(HOSTILE[name][:20_000]), size=NARROW) as seat:
+    async with taking(school, group, items(TEXTS[name]), size=NARROW) as seat:
         seen = ""
         for _question in range(3):
             for key in ("f2", "pagedown", "end", "enter", "home", "f6"):

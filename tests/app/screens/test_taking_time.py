@@ -147,10 +147,11 @@ async def test_G14_what_is_typed_in_the_last_moment_is_kept(
     school: School, group: Group, steady: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(taking_screen, "LAST", 30)
-    async with timed(school, group) as seat:
+    async with timed(school, group, minutes=5) as seat:
         await seat.press("f6", "enter", "text:Par")
         left = seat.taking.left
         assert left is not None
+        later(monkeypatch, left - 25)
         await steady.go_on(seat, left - 25)
 
         assert seat.taking.values == {R: ["Par"]}
