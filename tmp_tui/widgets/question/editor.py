@@ -15,7 +15,7 @@ from tmp_tui.widgets.bars import StatusBar
 from tmp_tui.widgets.bindings import bindings
 from tmp_tui.widgets.secret import Field
 
-LINES, LENGTH = 2_000, 60_000  # of what is pasted at once
+LINES, LENGTH = 2_000, 59_900  # of what is pasted at once: a little below what an answer may have
 
 
 class Essay(TextArea):
