@@ -51,6 +51,8 @@ class News:
         reason = self._taking.read_only
         if reason == "elsewhere":
             return self._read_only != reason and not self._taking.paper.open_since
+        if reason == "submitted":
+            return self._taking.receipt is None and self._taking.submission is None
         return not reason and bool(FINAL & set(self._taking.refusals().values()))
 
     def _lines(self) -> list[str]:

@@ -6,7 +6,7 @@ from tmp_tui.player.blocks import Said, header_and_value
 from tmp_tui.player.places import PICKED, Place
 from tmp_tui.player.sheet import Line
 from tmp_tui.player.taking import Standing, Taking
-from tmp_tui.player.words import option_said, place_words
+from tmp_tui.player.words import option_said, place_words, refused_why
 from tmp_tui.text import _, cut
 
 SHORT = 160  # cells of an answer that is told in passing
@@ -110,7 +110,9 @@ def state_words(taking: Taking) -> str:
         case "saved":
             return _("Saved.")
         case "on-this-computer":
-            return refused_words(taking) or _("On this computer, not sent.")
+            return _("On this computer, not sent.")
+        case "refused":
+            return refused_words(taking)
         case "not-saved":
             return _("Not saved: {trouble}. Keep this program open, and tell your teacher.").format(
                 trouble=taking.disk_trouble or _("the disk does not take it")
@@ -121,14 +123,9 @@ def state_words(taking: Taking) -> str:
 def refused_words(taking: Taking) -> str:
     """That the portal did not take the answer to this question, and why; empty where it did or has not seen it."""
     code = taking.refusals().get(taking.number, "")
-    known = {
-        "past-deadline": _("the time was up"),
-        "already-submitted": _("the assessment was submitted before"),
-        "bad-answer": _("it is too large, or no answer to this question"),
-    }
     if not code:
         return ""
-    return _("On this computer; the portal did not take it: {why}.").format(why=known.get(code, code))
+    return _("On this computer; the portal did not take it: {why}.").format(why=refused_why(code))
 
 
 def changed_words(before: Sequence[Place], after: Sequence[Place], at: Place | None) -> list[str]:
@@ -144,15 +141,15 @@ def changed_words(before: Sequence[Place], after: Sequence[Place], at: Place | N
 def map_lines(taking: Taking) -> list[str]:
     """All questions by how they stand, each kind on a line."""
     standings = taking.standings()
-    conflicts, refused = set(taking.conflicts()), taking.refusals()
+    conflicts = set(taking.conflicts())
     unsent = [one for one in standings if one.where in ("on-this-computer", "not-saved")]
     kinds = [
         (_("Answered"), [one for one in standings if one.answered == "answered"]),
         (_("Partly answered"), [one for one in standings if one.answered == "partly"]),
         (_("Blank"), [one for one in standings if one.answered == "blank"]),
         (_("Flagged"), [one for one in standings if one.flagged]),
-        (_("Not sent yet"), [one for one in unsent if one.number not in refused]),
-        (_("Not taken by the portal"), [one for one in unsent if one.number in refused]),
+        (_("Not sent yet"), unsent),
+        (_("Not taken by the portal"), [one for one in standings if one.where == "refused"]),
         (_("To be decided, two answers"), [one for one in standings if one.number in conflicts]),
     ]
     return [f"{name}: {numbers_words([one.number for one in found])}." for name, found in kinds if found]

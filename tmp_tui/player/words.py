@@ -108,7 +108,7 @@ def place_hint(place: Place) -> str:
 
 
 def where_words(where: str | None, trouble: str, line: str = "") -> str:
-    """Where the answer to a question is; `trouble` is what keeps the disk from taking it, `line` the portal."""
+    """Where the answer to a question is; `trouble` is what keeps the disk from taking it, `line` the portal, in words."""
     match where:
         case "saved":
             return _("Saved: the portal has this answer.")
@@ -120,9 +120,22 @@ def where_words(where: str | None, trouble: str, line: str = "") -> str:
                 "Not saved: this computer's disk does not take it ({why}). Keep the program open."
             ).format(why=trouble or _("no reason given"))
         case "refused":
-            return _("Not counted: the portal did not take this answer. It is kept here. Ask your teacher.")
+            words = _(
+                "Not counted: the portal did not take this answer ({why}). It is kept here. Ask your teacher."
+            )
+            return words.format(why=line)
         case _:
             return _("No answer yet.")
+
+
+def refused_why(code: str) -> str:
+    """Why the portal did not take an answer."""
+    known = {
+        "past-deadline": _("the time was up"),
+        "already-submitted": _("the assessment was submitted before"),
+        "bad-answer": _("it is too large, or no answer to this question"),
+    }
+    return known.get(code, code)
 
 
 def read_only_words(why: str) -> str:

@@ -18,7 +18,14 @@ from tmp_tui.player.bringing import bring
 from tmp_tui.player.places import PICKED, TYPED, Choosable, Place
 from tmp_tui.player.sheet import Line
 from tmp_tui.player.taking import Taking
-from tmp_tui.player.words import heading_words, news_words, read_only_words, time_left_words, where_words
+from tmp_tui.player.words import (
+    heading_words,
+    news_words,
+    read_only_words,
+    refused_why,
+    time_left_words,
+    where_words,
+)
 from tmp_tui.screens.notices import Notice
 from tmp_tui.screens.quiet import QuietScreen
 from tmp_tui.text import _
@@ -499,7 +506,7 @@ class TakingScreen(QuietScreen):
         if self._editor is not None and self._editor.changed:
             return _("You are typing: not kept yet.")
         if taking.where == "refused":
-            return where_words(taking.where, "")
+            return where_words("refused", "", refused_why(taking.refusals().get(taking.number, "")))
         if taking.read_only == "elsewhere":
             place = taking.paper.open_at or _("another place")
             return _("Open at {place}: here it can only be read. {decide}.").format(

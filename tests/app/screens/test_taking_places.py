@@ -144,7 +144,7 @@ async def test_G06_submitted_at_the_other_place_is_said_and_a_late_answer_is_kep
         await first.settled()
 
         assert first.taking.values == {R: ["A"]}
-        assert first.where.startswith("Not counted: the portal did not take this answer.")
+        assert first.where.startswith("Not counted: the portal did not take this answer (the assessment was")
         assert first.on_portal()["first"] == {R: ["B"]}
         await first.press("c", "f3", "delete")
         assert first.taking.values == {R: ["A"]}
