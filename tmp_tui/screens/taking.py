@@ -4,48 +4,31 @@ The student reads, answers, flags, moves from question to question, looks at the
 journal before the screen says so; nothing here waits for the portal.
 """
 
-import time
 from collections.abc import Callable
 
-from textual.app import ComposeResult
 from textual.message import Message
-from textual.timer import Timer
 
 from tmp_tui.commands import hint
 from tmp_tui.player import answering
 from tmp_tui.player.answering import Change, NotPossible
-from tmp_tui.player.bringing import bring
 from tmp_tui.player.places import PICKED, TYPED, Choosable, Place
 from tmp_tui.player.sheet import Line
-from tmp_tui.player.taking import Taking
 from tmp_tui.player.words import (
-    heading_words,
-    news_words,
-    read_only_words,
-    refused_why,
     time_left_words,
-    where_words,
 )
-from tmp_tui.screens.notices import Notice
-from tmp_tui.screens.quiet import QuietScreen
+from tmp_tui.screens.typing_in import TypingScreen
 from tmp_tui.text import _
-from tmp_tui.widgets.bars import Heading, StatusBar
 from tmp_tui.widgets.bindings import bindings
-from tmp_tui.widgets.question.editor import Editor
 from tmp_tui.widgets.question.view import QuestionView
 
-PAUSE = 1.0  # seconds without a key after which what is typed is kept
-LONGEST = 5.0  # seconds after which it is kept though keys go on
-SOON = 0.05  # seconds; a timer of none at all fails
-LAST = 2.0  # seconds before the end in which it is kept at once
-TICK = 1.0
+TICK = 1.0  # seconds
+LAST = 2.0  # seconds before the end in which what is typed is kept at once
 
 
-class TakingScreen(QuietScreen):
+class TakingScreen(TypingScreen):
     """One attempt, question by question."""
 
     BINDINGS = bindings("taking")
-    AUTO_FOCUS = "#question"
 
     class Left(Message):
         """The student goes back to the pages; everything is kept."""
@@ -79,37 +62,9 @@ class TakingScreen(QuietScreen):
             """However often it is said before it is heard, once is enough."""
             return isinstance(message, TakingScreen.Changed)
 
-    def __init__(self, taking: Taking, trouble: Callable[[], str], *, letters: bool = True) -> None:
-        """`trouble` says in words what keeps the portal from being reached, empty where nothing does; without
-        `letters` only Enter and Space answer."""
-        super().__init__()
-        self.taking = taking
-        self._trouble, self._letters = trouble, letters
-        self._opened: set[int] = set()
-        self._shown: list[Line] = []
-        self._stimulus = ""
-        self._notice = self._jump = ""
-        self._hidden_time = False
-        self._time_up = False
-        self._editor: Editor | None = None
-        self._pause: Timer | None = None
-        self._typing_since = 0.0
-        self._arrived: Line | None = None
-        self._heading = Heading(id="heading")
-        self._view = QuestionView(id="question")
-        self._where = StatusBar(id="where")
-        self._status = StatusBar(id="status")
-
-    def compose(self) -> ComposeResult:
-        """Top to bottom."""
-        yield self._heading
-        yield self._view
-        yield self._where
-        yield self._status
-
     def on_mount(self) -> None:
         """The question where the student was."""
-        self._open_question()
+        super().on_mount()
         self.set_interval(TICK, self._tick)
 
     # Moving, which answers nothing
@@ -262,106 +217,12 @@ class TakingScreen(QuietScreen):
         self.say(made.words)
         return True
 
-    def _refused(self) -> bool:
-        """Whether nothing can be answered here, and if so say why."""
-        why = read_only_words(self.taking.read_only)
-        if why:
-            self.say(why)
-        return bool(why)
-
     def _place_of(self, line: Line | None) -> Place | None:
         """The place under the cursor, as it is now; the only one there is where the cursor is on none."""
         places = self.taking.places
         if line is not None and line.place is not None:
             return next((place for place in places if place.number == line.place.number), None)
         return places[0] if len(places) == 1 else None
-
-    # Typing
-
-    def _edit(self, place: Place, begun: str = "") -> None:
-        """Open the place for typing; `begun` is what was typed already: a line begins anew with it, a text goes on."""
-        if self._refused() or self._editor is not None:
-            return
-        text = "" if place.how == "file" or (begun and place.how != "lines") else place.text
-        self._editor = Editor(place, text, begun)
-        self.mount(self._editor, before=self._where)
-        self._show_state()
-
-    def on_editor_edited(self, event: Editor.Edited) -> None:
-        """Keep it as soon as there is a pause, or after a while without one."""
-        now = time.monotonic()
-        if self._pause is None:
-            self._typing_since = now
-        else:
-            self._pause.stop()
-        left = self._typing_since + LONGEST - now
-        self._pause = self.set_timer(min(PAUSE, max(SOON, left)), self._paused)
-        self._show_state()
-
-    def on_editor_done(self, event: Editor.Done) -> None:
-        """Enter: that is the answer; on to the next place, if there is one."""
-        if self._end_editing(said=True):
-            self._view.go_to_next_place()
-
-    def _paused(self) -> None:
-        self._pause = None
-        self._keep_typed()
-
-    def keep(self) -> None:
-        """Keep what is being typed, now: the screen goes."""
-        self._keep_typed()
-
-    def _keep_typed(self) -> str:
-        """Keep what is typed so far; returns why it cannot be an answer yet."""
-        editor = self._editor
-        if editor is None or not editor.changed or editor.place.how == "file":
-            return ""
-        if why := read_only_words(self.taking.read_only):
-            return why
-        taking = self.taking
-        try:
-            made = answering.write(taking.item, taking.values, editor.place, editor.text)
-        except NotPossible as error:
-            return str(error)
-        taking.answer(made.values)
-        editor.kept()
-        self._show_state()  # the question above is drawn again when the typing ends
-        return ""
-
-    def _end_editing(self, *, said: bool = False) -> bool:
-        """Keep what is typed and put the field away; false where it cannot be kept, and the student has not seen why."""
-        editor = self._editor
-        if editor is None:
-            return True
-        if self._pause is not None:
-            self._pause.stop()
-            self._pause = None
-        wrong = self._bring(editor) if editor.place.how == "file" else self._keep_typed()
-        if wrong and (said or not editor.warned):
-            editor.warned = True
-            self.say(wrong + " " + _("Esc leaves it as it was."))
-            return False
-        self._editor = None
-        self.set_focus(self._view)
-        editor.remove()
-        self._show_lines()
-        if wrong:
-            self.say(_("It is as it was."))
-        elif said:
-            self.say(_("Answered."))
-        return True
-
-    def _bring(self, editor: Editor) -> str:
-        """Read the file whose path was typed."""
-        if not editor.text.strip():
-            return ""
-        try:
-            text = bring(editor.text)
-        except NotPossible as error:
-            return str(error)
-        made = answering.write(self.taking.item, self.taking.values, editor.place, text)
-        self.taking.answer(made.values)
-        return ""
 
     # Numbers
 
@@ -433,85 +294,3 @@ class TakingScreen(QuietScreen):
             self._time_up = True
             self.post_message(self.TimeUp())
         self._show_heading()
-
-    # Showing
-
-    def show_again(self) -> None:
-        """Everything as it is now."""
-        self._show_lines()
-        self._show_heading()
-
-    def say(self, words: str) -> None:
-        """Say something at the foot of the screen; it is kept among the messages. A number half typed is given up."""
-        self._notice, self._jump = words, ""
-        self._show_state()
-        if words:
-            self.post_message(Notice(words))
-
-    def _open_question(self) -> None:
-        """Another question: from its text if that was not read yet, else from where it asks."""
-        self._opened.clear()
-        self._notice = self._jump = ""
-        item = self.taking.item
-        above = self.taking.stimulus
-        known = bool(item.stimulus_id) and item.stimulus_id == self._stimulus
-        self._stimulus = item.stimulus_id
-        self._shown = [*above, *self.taking.lines()]
-        self._view.show(self._shown, start=len(above) if known else 0)
-        self._show_heading()
-        self._show_state()
-
-    def _show_lines(self) -> None:
-        lines = [*self.taking.stimulus, *self.taking.lines(sorted(self._opened))]
-        if lines != self._shown:
-            self._shown = lines
-            self._view.show(lines)
-        self._show_state()
-
-    def _show_heading(self) -> None:
-        left = "" if self._hidden_time else time_left_words(self.taking.left)
-        self._heading.show(heading_words(self.taking), left)
-
-    def _show_state(self) -> None:
-        self._where.show(self._where_words(), news_words(self.taking))
-        leave = "leave-taking" if self._editor is None else "essay-done"
-        keys = [hint("submit"), hint(leave), hint("help")]
-        self._status.show(self._notice or self._hint(), "  ".join(keys))
-
-    def _hint(self) -> str:
-        """What to do, while nothing else is to be said."""
-        if self._editor is not None:
-            return ""
-        other = hint("swap") if self.taking.stimulus else hint("map")
-        how = self._how_to_answer()
-        return "  ".join([how, hint("next-question")] if how else [hint("next-question"), other])
-
-    def _how_to_answer(self) -> str:
-        """What to press, until there is an answer."""
-        places = self.taking.places
-        if self.taking.values or self.taking.read_only or not places:
-            return ""
-        if all(place.how in TYPED for place in places):
-            return _("Enter: type your answer")
-        if places[0].how not in PICKED:
-            return ""
-        return _("Answer by letter, or Enter") if self._letters else _("Enter answers")
-
-    def _where_words(self) -> str:
-        taking = self.taking
-        if taking.conflict is not None:
-            return _("Another place gave another answer to this question. {decide}.").format(
-                decide=hint("decide")
-            )
-        if self._editor is not None and self._editor.changed:
-            return _("You are typing: not kept yet.")
-        if taking.where == "refused":
-            return where_words("refused", "", refused_why(taking.refusals().get(taking.number, "")))
-        if taking.read_only == "elsewhere":
-            place = taking.paper.open_at or _("another place")
-            return _("Open at {place}: here it can only be read. {decide}.").format(
-                place=place, decide=hint("decide")
-            )
-        if why := read_only_words(taking.read_only):
-            return why
-        return where_words(taking.where, taking.disk_trouble, self._trouble())

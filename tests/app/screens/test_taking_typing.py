@@ -12,7 +12,7 @@ from tests.support.school import Group, School
 from tests.support.ui import NARROW, screen_lines, until
 from tmp_portal.items.model import StoredItem
 from tmp_tui.app import TmpApp
-from tmp_tui.screens import taking as taking_screen
+from tmp_tui.screens import typing_in
 from tmp_tui.store.journal import Journal
 from tmp_tui.wire.items import Choice, TextEntry
 
@@ -40,7 +40,7 @@ def on_disk(seat: Seat, number: int = 1) -> list[str]:
 async def test_G01_what_is_typed_is_kept_after_a_pause_without_a_key(
     school: School, group: Group, monkeypatch: pytest.MonkeyPatch, item: StoredItem
 ) -> None:
-    monkeypatch.setattr(taking_screen, "PAUSE", 0.05)
+    monkeypatch.setattr(typing_in, "PAUSE", 0.05)
     async with taking(school, group, [item]) as seat:
         await seat.press("enter", "text:Par")
         assert seat.where == TYPING
@@ -56,7 +56,7 @@ async def test_G01_what_is_typed_is_kept_after_a_pause_without_a_key(
 async def test_G01_who_types_without_a_pause_loses_no_more_than_a_few_seconds(
     school: School, group: Group, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(taking_screen, "LONGEST", 0.0)
+    monkeypatch.setattr(typing_in, "LONGEST", 0.0)
     async with taking(school, group, [ESSAY]) as seat:
         await seat.press("enter", "text:No pause at all")
         await until(seat.pilot, lambda: on_disk(seat) == ["No pause at all"])
