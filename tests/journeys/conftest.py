@@ -137,6 +137,11 @@ class Portal:
         """Where it listens."""
         return int(self.address.rpartition(":")[2])
 
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self._process.kill()
+        self._process.communicate(timeout=20)
+
     def stop(self) -> None:
         """End it and wait."""
         self._process.terminate()
