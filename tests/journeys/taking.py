@@ -84,12 +84,12 @@ class Keys:
             self.app.key("enter")
         self.at(number)
 
-    def give(self, given: Given) -> None:
-        """Answer the question that is on the screen, as far as it is not, and wait until it is said to be saved."""
+    def give(self, given: Given, said: str = SAVED) -> None:
+        """Answer the question that is on the screen, as far as it is not, and wait until that is said of it."""
         for part in given.parts:
             if not self._given(part):
                 self._give(part)
-        self.app.wait_for(SAVED)
+        self.app.wait_for(said)
 
     def _given(self, part: Part) -> bool:
         text = self.app.text()
@@ -259,6 +259,12 @@ class Lines:
         found = re.search(rf"(?m)^(\d+)\. (?:[a-z]\) )?{re.escape(part.at)}:", self._question)
         assert found, (part, self._question)
         return found[1]
+
+    def until_sent(self, number: int, seconds: float = 60) -> None:
+        """Wait at a question until the portal has everything."""
+        end = time.monotonic() + seconds
+        while "Not sent yet:" in self.enter("/m", self.prompt(number)):
+            assert time.monotonic() < end
 
     def submit(self) -> str:
         """Look it over, submit, and return what is said to that."""

@@ -5,7 +5,6 @@ import json
 import os
 import random
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -95,9 +94,7 @@ def take(school: School, student: Lines, dice: random.Random) -> dict[int, list[
         letter = dice.choice([one for one in "ABCDEFGH" if one not in given[number]])
         given[number].append(letter)
         check(number, student.enter(letter.lower(), student.prompt(number)))
-    end = time.monotonic() + 60
-    while "Not sent yet:" in student.enter("/m", student.prompt(QUESTIONS)):
-        assert time.monotonic() < end
+    student.until_sent(QUESTIONS)
     for number in given:
         said = student.go(number)
         assert "\nSaved.\n" in said

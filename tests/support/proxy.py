@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import re
 import socketserver
 import threading
 import time
@@ -15,18 +16,21 @@ TWICE, SLOW, CUT = "delivered twice", "slow", "cut short"
 GARBAGE, EMPTY, FAILED, BUSY = "garbage for an answer", "nothing for an answer", "500", "503"
 FAULTS = [BEFORE, AFTER, TWICE, SLOW, CUT, GARBAGE, EMPTY, FAILED, BUSY]
 
+_TOKENS = re.compile(rb'"(?:access|refresh)_token":"([^"]+)"')
+
 Choose = Callable[[str, str], str]  # method and path: one of FAULTS, or nothing
 
 
 class Proxy:
     """Listens on loopback and hands every request on to the portal; `choose` says what goes wrong with each.
 
-    `seen` is every request with what went wrong.
+    `seen` is every request with what went wrong, `tokens` are those that went over the line.
     """
 
     def __init__(self, portal: str, choose: Choose) -> None:
         self.portal, self.choose = urlsplit(portal), choose
         self.seen: list[tuple[str, str, str]] = []
+        self.tokens: set[str] = set()
         proxy = self
 
         class Handler(_Handler):
@@ -45,7 +49,9 @@ class Proxy:
         try:
             connection.request(method, path, body=body, headers=headers)
             reply = connection.getresponse()
-            return reply.status, reply.getheaders(), reply.read()
+            said = reply.read()
+            self.tokens |= {token.decode() for token in _TOKENS.findall(said)}
+            return reply.status, reply.getheaders(), said
         finally:
             connection.close()
 
@@ -80,6 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         fault = self.line.choose(self.command, self.path)
         self.line.seen.append((self.command, self.path, fault))
+        self.line.tokens |= {self.headers.get("authorization", "").removeprefix("Bearer ")} - {""}
         if fault in (FAILED, BUSY):
             self._say((int(fault), [], b""))
             return
