@@ -93,7 +93,7 @@ def test_start_assessment_from_home_at_40_columns_and_the_answers_read_afterward
     assert row
     app.type(row[1])
     app.wait_for("Question 1")
-    review = read_through(app)
+    review = read_through(app, "Silly at first")
     for words in (
         "silly",
         "ten minutes early",
@@ -104,15 +104,13 @@ def test_start_assessment_from_home_at_40_columns_and_the_answers_read_afterward
     assert review.count("Your answer") == len(THEME)
 
 
-def read_through(app: Terminal) -> str:
-    """A page from its beginning to its end, each line once, as one text without the ends of lines."""
+def read_through(app: Terminal, last: str) -> str:
+    """A page from its beginning to what stands last on it, each line once, as one text without the ends of lines."""
     read: list[str] = []
-    while True:
-        shown = app.lines()[4:-1]
-        new = [line for line in shown if line.lstrip("> ") not in read]
-        read += [line.lstrip("> ") for line in new]
-        before = app.text()
-        app.key("pgdn")
-        app.settle()
-        if app.text() == before:
-            return " ".join(" ".join(read).split())
+    while last not in (text := " ".join(" ".join(read).split())):
+        read += [line for line in (one.lstrip("> ") for one in app.lines()[4:-1]) if line not in read]
+        if not any(last in line for line in app.lines()):
+            before = app.text()
+            app.key("pgdn")
+            app.wait_for(lambda text, before=before: text != before)  # type: ignore[misc]
+    return text
