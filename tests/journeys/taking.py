@@ -150,9 +150,13 @@ class Keys:
         raise AssertionError(f"no row {name!r}:\n{self.app.text()}")
 
     def _step(self, key: str) -> None:
-        before = self.app.text()
+        before = self._body()
         self.app.key(key)
-        self.app.wait_for(lambda text: text != before)
+        self.app.wait_for(lambda _: self._body() != before)
+
+    def _body(self) -> list[str]:
+        """The question, without the time above and where the answer is beneath: those change by themselves."""
+        return self.app.lines()[1 : -2 if self.app.screen.columns >= 80 else -3]
 
     def submit(self) -> str:
         """Look it over, submit, and return the receipt's screen."""
