@@ -46,7 +46,8 @@ class Keys:
         self.app.wait_for(lambda text: "Up to date." in text and "Start Assessment" in text)
 
     def find(self, test_id: str = TEST_ID) -> None:
-        """From Home to the assessment's page."""
+        """From Home to the assessment's page; Home is whole by then, for what comes late can take the focus back."""
+        self.app.rest()
         self.app.key("tab")
         self.app.wait_for(lambda text: ">Test ID" in text)
         self.app.type(test_id)
