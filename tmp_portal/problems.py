@@ -101,7 +101,7 @@ class NotOpenYet(Refusal):
     """The assessment's window has not begun."""
 
     status, code = 409, "not-open-yet"
-    title = "This assessment is not open yet."
+    title = "This assessment is not open yet. Its page says when it opens."
 
     def __init__(self, *, opens_at: int) -> None:
         super().__init__()
@@ -116,7 +116,7 @@ class Closed(Refusal):
     """The assessment's window has ended."""
 
     status, code = 409, "closed"
-    title = "This assessment is closed."
+    title = "This assessment is closed. Ask your teacher whether you can still take it."
 
 
 def answer(problem: Problem) -> Response[bytes]:

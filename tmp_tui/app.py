@@ -1,7 +1,10 @@
 """The full screen: which screens there are, what leads from one to the other, colours, and what goes on beside them."""
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from contextvars import Context, copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +20,7 @@ from tmp_tui.screens.assessing import AssessingApp
 from tmp_tui.screens.desk import Desk
 from tmp_tui.screens.notices import Notice
 from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.signals import Ended
 from tmp_tui.text import _
 from tmp_tui.themes import THEMES
 from tmp_tui.widgets.bindings import bindings, keymap_without_letters
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from tmp_tui.screens.source import Show
 
 KEPT = 200  # messages
+GOODBYE = 1.0  # seconds for the portal to hear that a session ends, when a signal ends us
 ENDED = "signed-out"  # the trouble of a copy whose session is over (tmp_tui.api.errors)
 
 
@@ -79,6 +84,8 @@ class TmpApp(AssessingApp):
         self._account, self._username, self._hint, self._letters = account, username, hint, letters
         self._remember, self._pages, self._server_known = remember, pages, server_known
         self.failure: Exception | None = None
+        self._loop_here: asyncio.AbstractEventLoop | None = None
+        self._context_here: Context | None = None
         self._messages: deque[str] = deque(maxlen=KEPT)
         for made in THEMES:
             self.register_theme(made)
@@ -95,6 +102,7 @@ class TmpApp(AssessingApp):
 
     async def on_mount(self) -> None:
         """Where the portal is not known, that is asked before anything else."""
+        self._loop_here, self._context_here = asyncio.get_running_loop(), copy_context()
         if not self._server_known:
             from tmp_tui.screens.address import AddressScreen
 
@@ -210,6 +218,22 @@ class TmpApp(AssessingApp):
         self.keep_typed()
         await self._desk.leave()
         self.exit()
+
+    def end_soon(self, number: int) -> None:
+        """A signal came, perhaps in the middle of anything: leave as soon as what runs now is done (G26)."""
+        if self._loop_here is None:
+            raise Ended(number)
+        self._loop_here.call_soon_threadsafe(self._end_now, number, context=self._context_here)
+
+    def _end_now(self, number: int) -> None:
+        self.keep_typed()
+        self.run_worker(self._end(number), group="leave", exclusive=True)
+
+    async def _end(self, number: int) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GOODBYE):
+                await self._desk.leave()
+        self.exit(return_code=128 + number)
 
     def action_say_quit(self) -> None:
         """Many try ctrl+c first."""

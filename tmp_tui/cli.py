@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tmp_tui import __version__, config, paths, profile
+from tmp_tui import __version__, config, paths, profile, signals
 from tmp_tui.text import _
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def main(arguments: list[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         return 130
+    except signals.Ended as ended:
+        return 128 + ended.number
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
@@ -134,8 +136,9 @@ def _full_screen(
         theme=settings.theme,
         remember=None if hint else config.remember,
     )
-    app.run()
-    return app.return_code or 0
+    with signals.heeded(app.end_soon, app.keep_typed, full_screen=True) as status:
+        app.run()
+        return status(app.return_code or 0)
 
 
 def _lines(
@@ -149,12 +152,19 @@ def _lines(
             return USAGE
         server = _portal(asked)
         return _lines(lambda: server, account)
-    return lines.run(
-        lambda: _session(address()),
-        account=account,
-        remember=config.remember if remember else None,
-        hint=hint,
-    )
+    with signals.heeded(signals.raise_ended, lambda: None) as status:
+        try:
+            done = lines.run(
+                lambda: _session(address()),
+                account=account,
+                remember=config.remember if remember else None,
+                hint=hint,
+            )
+        except (OSError, signals.Ended):
+            if status(0) == 0:
+                raise
+            done = FAILED
+        return status(done)
 
 
 def _show(args: argparse.Namespace) -> int:

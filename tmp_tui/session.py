@@ -224,7 +224,11 @@ class Session:
         """What a Test ID stands for. Raises ApiError."""
         digits = "".join(character for character in test_id if character.isalnum())
         if not (len(digits) == TEST_ID_DIGITS and digits.isdecimal() and digits.isascii()):
-            raise Refused(wire.Problem(_("A Test ID has six digits."), 400, "test-id-format"))
+            raise Refused(
+                wire.Problem(
+                    _("A Test ID has six digits. Check them, or ask your teacher."), 400, "test-id-format"
+                )
+            )
         return await self._signed_in().look_up(digits)
 
     def _handed_in(self) -> set[str]:

@@ -1,6 +1,7 @@
 """The real programs, each in a world of its own."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import NOW
+from tests.support.piped import Piped
 from tests.support.terminal import Terminal
+from tmp_portal.db.engine import Database
+from tmp_portal.demo import build
 
 Start = Callable[..., Terminal]
 
@@ -29,6 +33,37 @@ def environment(tmp_path: Path) -> dict[str, str]:
     }
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample school, built once: every test takes a copy."""
+    folder = tmp_path_factory.mktemp("built") / "demo"
+    with pytest.MonkeyPatch.context() as world:
+        world.setenv("TMP_PORTAL_NOW", NOW)
+        build.make_room(folder)
+        database = Database(f"sqlite:///{folder / 'portal.db'}")
+        build.build(database, folder)
+        database.close()
+    return folder
+
+
+@pytest.fixture
+def sample(built: Path, environment: dict[str, str]) -> Path:
+    """The sample school where `tmp-tui demo` looks for it; returns its database."""
+    folder = Path(environment["HOME"]) / ".local" / "state" / "tmp-tui" / "demo"
+    shutil.copytree(built, folder)
+    return folder / "portal.db"
+
+
+@pytest.fixture
+def away(built: Path, tmp_path: Path, environment: dict[str, str]) -> Path:
+    """The sample school where `serve` looks for the test's own portal, whose account number is known; its database."""
+    shutil.copytree(built, tmp_path / "portal")
+    settings = Path(environment["HOME"]) / ".config" / "tmp-tui" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('account = "4821"\n')
+    return tmp_path / "portal" / "portal.db"
+
+
 @pytest.fixture
 def terminal(environment: dict[str, str]) -> Iterator[Start]:
     """Starts `python -m` something in a terminal."""
@@ -43,6 +78,20 @@ def terminal(environment: dict[str, str]) -> Iterator[Start]:
     yield start
     for one in started:
         one.close()
+
+
+@pytest.fixture
+def pipe(environment: dict[str, str]) -> Iterator[Callable[..., Piped]]:
+    """Starts `python -m` something behind pipes."""
+    started: list[Piped] = []
+
+    def start(*words: str) -> Piped:
+        started.append(Piped([sys.executable, "-m", *words], environment))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.kill()
 
 
 @pytest.fixture
@@ -87,6 +136,11 @@ class Portal:
     def port(self) -> int:
         """Where it listens."""
         return int(self.address.rpartition(":")[2])
+
+    def kill(self) -> None:
+        """End it as a power cut does."""
+        self._process.kill()
+        self._process.communicate(timeout=20)
 
     def stop(self) -> None:
         """End it and wait."""

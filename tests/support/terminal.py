@@ -12,12 +12,14 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 
+import psutil
 import pyte
 
 KEYS = {
     "enter": "\r", "tab": "\t", "shift+tab": "\x1b[Z", "esc": "\x1b", "up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C",
     "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F", "pgup": "\x1b[5~", "pgdn": "\x1b[6~", "backspace": "\x7f",
     "f1": "\x1bOP", "f2": "\x1bOQ", "f3": "\x1bOR", "f4": "\x1bOS", "f5": "\x1b[15~",
+    "f6": "\x1b[17~", "f7": "\x1b[18~", "f8": "\x1b[19~", "f9": "\x1b[20~", "f10": "\x1b[21~", "delete": "\x1b[3~",
 }  # fmt: skip
 
 
@@ -38,6 +40,9 @@ class Terminal:
         self.raw = b""
         self.writes: list[tuple[float, int]] = []
         self._lock = threading.Lock()
+        self._reading = threading.Event()
+        self._reading.set()
+        self._closed = False
         self._fed = 0
         self._master, slave = pty.openpty()
         self._resize(columns, rows)
@@ -56,10 +61,13 @@ class Terminal:
         self._reader.start()
 
     def _read(self) -> None:
-        while True:
+        while not self._closed:
+            self._reading.wait()
             try:
+                if not select.select([self._master], [], [], 0.05)[0]:
+                    continue  # a file that is read from cannot be closed
                 data = os.read(self._master, 65536)
-            except OSError:
+            except (OSError, ValueError):
                 return
             if not data:
                 return
@@ -70,6 +78,15 @@ class Terminal:
     def type(self, text: str) -> None:
         """Type characters."""
         os.write(self._master, text.encode())
+
+    def enter(self, line: str) -> None:
+        """Type one line."""
+        self.type(f"{line}\r")
+
+    def said(self) -> str:
+        """Everything that it wrote, what was typed into it included."""
+        with self._lock:
+            return self.raw.decode(errors="replace").replace("\r", "")
 
     def key(self, *names: str) -> None:
         """Press keys by name; `ctrl+x` too, and single characters."""
@@ -126,6 +143,23 @@ class Terminal:
     def _resize(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
+    def stall(self) -> None:
+        """Read nothing more of what the program writes, as a line does that hangs."""
+        self._reading.clear()
+
+    def rest(self, seconds: float = 0.3) -> None:
+        """Wait until the program has done nothing for so long."""
+        program, used, since = psutil.Process(self.process.pid), None, time.monotonic()
+        while time.monotonic() - since < seconds:
+            if (now := program.cpu_times()) != used:
+                used, since = now, time.monotonic()
+            select.select([], [], [], 0.02)
+
+    def echoes(self) -> bool:
+        """Whether the terminal shows what is typed, and takes it line by line."""
+        wanted = termios.ECHO | termios.ICANON
+        return bool(termios.tcgetattr(self._master)[3] & wanted == wanted)
+
     def wait(self, seconds: float = 10) -> int:
         """The exit status."""
         status = self.process.wait(seconds)
@@ -134,11 +168,16 @@ class Terminal:
 
     def close(self) -> None:
         """End the program, if it did not end by itself."""
-        if self._master < 0:
-            return
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(5)
-        os.close(self._master)
-        self._master = -1
+        self.hang_up()
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program."""
+        self._closed = True
+        self._reading.set()
         self._reader.join(1)
+        master, self._master = self._master, -1
+        if master >= 0:
+            os.close(master)

@@ -8,7 +8,7 @@ class NoAttemptsLeft(Refusal):
     """All attempts that the delivery allows are used."""
 
     status, code = 409, "no-attempts-left"
-    title = "You have used all your attempts at this assessment."
+    title = "You have used all your attempts at this assessment. Ask your teacher for another."
 
 
 class NotHere(Refusal):
@@ -57,7 +57,9 @@ class AlreadySubmitted(Refusal):
     """The attempt was handed in; its receipt comes with it."""
 
     status, code = 409, "already-submitted"
-    title = "This assessment was submitted. Nothing in it can be changed."
+    title = (
+        "This assessment was submitted; nothing in it can be changed. Its page says what you can see of it."
+    )
 
     def __init__(self, receipt: Receipt | None = None) -> None:
         super().__init__()

@@ -129,8 +129,8 @@ class Refused(ApiError):
 def words(code: str) -> str:
     """What a trouble's code means, in words for a student."""
     known = {
-        "unreachable": _("The portal cannot be reached."),
-        "no-network": _("The portal does not answer. The network or the portal may be down."),
+        "unreachable": _("The portal cannot be reached. Try again in a moment."),
+        "no-network": _("The portal does not answer. Check the network, or wait a moment."),
         "name-unknown": _("No portal has this address. Check the address, or ask your teacher for it."),
         "not-trusted": _("The portal's certificate cannot be trusted. Tell your teacher; do not sign in."),
         "portal-failed": _("The portal has a problem of its own. Try again in a moment."),

@@ -19,6 +19,7 @@ from tmp_tui.lines.question import (
 )
 from tmp_tui.lines.source import Source
 from tmp_tui.player.taking import Taking
+from tmp_tui.store.exporting import NotWritten, write_export
 from tmp_tui.text import _
 
 
@@ -50,6 +51,7 @@ class Player:
             "mine": lambda _rest: giving.settle("mine"),
             "theirs": lambda _rest: giving.settle("theirs"),
             "take": lambda _rest: self._take_over(),
+            "export": self._export,
             "submit": self._submit,
             "leave": self._leave,
             "help": self._help,
@@ -144,6 +146,16 @@ class Player:
             self._console.say(error.words)
         else:
             self._console.say(_("You answer here now. The other place can only read."))
+
+    def _export(self, _rest: str) -> None:
+        """What the portal may not have, in a file (G22)."""
+        try:
+            path = write_export(self._source.call(self._source.session.export))
+        except NotWritten as error:
+            self._console.say(str(error))
+        else:
+            said = _("Written to {path}. Give this file to your teacher; only the portal can read it.")
+            self._console.say(said.format(path=path))
 
     def _submit(self, _rest: str) -> None:
         if reason := self._source.call(lambda: read_only_words(self._taking)):

@@ -223,9 +223,9 @@ class Journal(Shelves):
         return replace(marks, position=self._moved.get(attempt, marks.position))
 
     def submission(self, attempt: str) -> HandedIn | None:
-        """The wish to hand in, with its receipt or refusal once there is one."""
+        """The wish to hand in, with its receipt or refusal once there is one; a screen may still ask for what was let go."""
         slot = self._handed_in.get(attempt)
-        return slot.entry if slot else None
+        return slot.entry if slot else self._let_go.get(attempt)
 
     def held(self, attempt: str) -> str:
         """Why nothing of this attempt is sent; empty where it is."""
@@ -274,6 +274,8 @@ class Journal(Shelves):
         """Let go of an attempt that is wholly on the portal; says whether it is."""
         if self.refusals(attempt) or any(entry.attempt == attempt for entry in self.pending()):
             return False
+        if attempt in self._handed_in:
+            self._let_go[attempt] = self._handed_in[attempt].entry
         for slot in self._slots():
             if slot.entry.attempt == attempt:
                 slot.gone = True

@@ -39,6 +39,7 @@ class Shelves:
         self._held: dict[str, str] = {}
         self._moved: dict[str, int] = {}  # where the student is, and where the portal thinks
         self._told: dict[str, int] = {}
+        self._let_go: dict[str, HandedIn] = {}  # in memory only, and with the receipt
         self._unwritten: list[Slot[Any]] = []
         self._write()
 

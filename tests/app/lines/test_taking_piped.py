@@ -1,10 +1,7 @@
 """The real program behind a pipe takes an assessment, is killed in the middle of a text, and goes on."""
 
 import os
-import subprocess
 import sys
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,58 +12,15 @@ from tests.conftest import NOW
 from tests.journeys.conftest import Portal
 from tests.portal.attempts.support import give
 from tests.support.papers import of_every_kind
+from tests.support.piped import Piped
 from tests.support.school import School
 
 pytestmark = [pytest.mark.journey, pytest.mark.slow]
 
 
-class Program:
-    """`tmp-tui --line` with pipes for a terminal; lines are typed one after the other as its prompts come."""
-
-    def __init__(self, address: str, environment: dict[str, str]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tmp_tui", "--server", address, "--line"],
-            env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-        self.bytes = b""
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
-
-    def _read(self) -> None:
-        assert self._process.stdout is not None
-        while chunk := os.read(self._process.stdout.fileno(), 65_536):
-            self.bytes += chunk
-
-    def type(self, *lines: str) -> None:
-        """Type lines at once, as a pipe does."""
-        assert self._process.stdin is not None
-        self._process.stdin.write("".join(f"{line}\n" for line in lines).encode())
-        self._process.stdin.flush()
-
-    def wait_for(self, words: str, seconds: float = 20) -> None:
-        """Wait until it was written."""
-        end = time.monotonic() + seconds
-        while words not in self.bytes.decode():
-            assert time.monotonic() < end, self.bytes.decode()
-            time.sleep(0.02)
-
-    def kill(self) -> None:
-        """End it as a power cut does."""
-        self._process.kill()
-        self._close()
-
-    def end(self) -> int:
-        """Close the pipe and wait."""
-        return self._close()
-
-    def _close(self) -> int:
-        assert self._process.stdin is not None
-        assert self._process.stdout is not None
-        self._process.stdin.close()
-        status = self._process.wait(20)
-        self._reader.join(5)
-        self._process.stdout.close()
-        return status
+def program(address: str, environment: dict[str, str]) -> Piped:
+    """`tmp-tui --line`; lines are typed one after the other as its prompts come."""
+    return Piped([sys.executable, "-m", "tmp_tui", "--server", address, "--line"], environment)
 
 
 @pytest.fixture
@@ -90,7 +44,7 @@ def world(tmp_path: Path) -> dict[str, str]:
 def test_G01_kill_9_in_the_middle_of_a_text_loses_at_most_the_line_being_typed(
     school: School, portal: Portal, tmp_path: Path
 ) -> None:
-    first = Program(portal.address, world(tmp_path))
+    first = program(portal.address, world(tmp_path))
     first.type(*ADA, "1", "1", "b", "/11", "/w", "one", "two")
     first.wait_for("Line 3:")
     portal.stop()
@@ -100,7 +54,7 @@ def test_G01_kill_9_in_the_middle_of_a_text_loses_at_most_the_line_being_typed(
     assert b"three" not in b"".join(file.read_bytes() for file in tmp_path.rglob("*.journal*"))
 
     again = Portal(tmp_path / "portal", world(tmp_path), portal.port)
-    second = Program(again.address, world(tmp_path))
+    second = program(again.address, world(tmp_path))
     second.type(*ADA, "1", "1", "/11", "/w", "four", ".", "/submit", "submit", "q")
     second.wait_for("Goodbye.")
     status = second.end()
@@ -113,12 +67,12 @@ def test_G01_kill_9_in_the_middle_of_a_text_loses_at_most_the_line_being_typed(
 
 
 def test_A01_what_comes_out_of_the_pipe_has_no_escape_sequences(portal: Portal, tmp_path: Path) -> None:
-    program = Program(portal.address, world(tmp_path))
+    piped = program(portal.address, world(tmp_path))
 
     answers = [line for number in range(1, 15) for line in (f"/{number}", "b", "1 b", "3", "/f", "/m", "?")]
-    program.type(*ADA, "1", "1", *answers, ".", "/time", "/leave", "q", "yes")
-    program.wait_for("Goodbye.")
+    piped.type(*ADA, "1", "1", *answers, ".", "/time", "/leave", "q", "yes")
+    piped.wait_for("Goodbye.")
 
-    assert program.end() == 0
-    assert not [byte for byte in program.bytes if byte < 32 and byte != 10]
-    assert b"\x9b" not in program.bytes.decode().encode("latin-1", "ignore")
+    assert piped.end() == 0
+    assert not [byte for byte in piped.bytes if byte < 32 and byte != 10]
+    assert b"\x9b" not in piped.bytes.decode().encode("latin-1", "ignore")

@@ -151,7 +151,7 @@ def test_G18_a_start_without_a_network_says_so_and_leads_back_to_the_page(
     typist = walk(school, "1", doing(lambda: down(ours.line), "1"), "yes", session=ours.session)
 
     at = typist.written.index("Nothing is used up. Try again when the portal answers.")
-    assert typist.written[at - 1] == "The portal does not answer. The network or the portal may be down."
+    assert typist.written[at - 1] == "The portal does not answer. Check the network, or wait a moment."
     assert typist.written[at + 1] == "1, or ?: "
 
 

@@ -78,7 +78,7 @@ def test_a_route_to_nowhere_is_a_page_too() -> None:
         (Freshness(at=NOW - 600, trouble="no-network", failures=1), "As of today 11:50."),
         (
             Freshness(at=NOW - 600, trouble="no-network", failures=2),
-            "As of today 11:50. The portal does not answer. The network or the portal may be down. "
+            "As of today 11:50. The portal does not answer. Check the network, or wait a moment. "
             "Trying again by itself.",
         ),
         (Freshness(trouble="no-network", failures=1), "Asking the portal again by itself."),

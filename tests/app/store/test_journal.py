@@ -442,6 +442,23 @@ def test_an_attempt_wholly_on_the_portal_can_be_forgotten(path: Path) -> None:
     assert Journal(path, KEY).attempts() == []
 
 
+def test_G23_the_receipt_of_a_forgotten_attempt_can_still_be_read_in_the_same_sitting(path: Path) -> None:
+    journal = Journal(path, KEY)
+    journal.keep_paper(paper())
+    journal.submit("t", AT)
+    wish = journal.submission("t")
+    assert wish is not None
+    receipt = Receipt("CODE", AT, 0, 1)
+    journal.handed_in("t", wish.key, receipt)
+
+    assert journal.forget("t")
+
+    again = journal.submission("t")
+    assert again is not None
+    assert again.receipt == receipt
+    assert Journal(path, KEY).submission("t") is None
+
+
 def test_G22_an_export_has_what_the_portal_may_not_have_and_is_sealed(path: Path) -> None:
     journal = Journal(path, KEY)
     journal.keep_paper(paper(Kept("q0", 1, B, AT)))
