@@ -53,7 +53,6 @@ class OverviewScreen(QuietScreen):
 
     def on_screen_resume(self) -> None:
         """As it stands now."""
-        super().on_screen_resume()
         self._show()
 
     def on_taking_screen_changed(self, event: TakingScreen.Changed) -> None:

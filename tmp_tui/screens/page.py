@@ -168,7 +168,6 @@ class PageScreen(QuietScreen):
 
     def on_screen_resume(self) -> None:
         """Back on top: what came meanwhile is shown now."""
-        super().on_screen_resume()
         if self._stale:
             self._stale = False
             self.reread()

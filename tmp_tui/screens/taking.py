@@ -63,8 +63,7 @@ class TakingScreen(TypingScreen):
             return isinstance(message, TakingScreen.Changed)
 
     def on_mount(self) -> None:
-        """The question where the student was."""
-        super().on_mount()
+        """Time goes on. (Textual calls every class's own handler, so that of the question is called too.)"""
         self.set_interval(TICK, self._tick)
 
     # Moving, which answers nothing
