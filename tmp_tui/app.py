@@ -284,7 +284,7 @@ class TmpApp(AssessingApp):
     async def _sign_out(self, words: str) -> None:
         """Back to sign-in, with nothing of the student left; a new session waits for the next one."""
         self.keep_typed()
-        for group in ("sync", "sync-now", "sending", "taking", "look-again", "submit"):
+        for group in ("sync", "sync-now", "sending", "taking", "look-again", "submit", "finish", "pictures"):
             self.workers.cancel_group(self, group)
         session, self._shown = await self._desk.session(), None
         self.run_worker(session.sign_out(), group="sign-out")

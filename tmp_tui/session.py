@@ -17,6 +17,10 @@ from tmp_tui.text import _, safe_text
 from tmp_tui.wire.attempts import Paper, Saved, TakeOver
 
 if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Coroutine
+    from typing import Any
+
     import httpx
 
     from tmp_tui.api.client import PortalClient
@@ -58,6 +62,8 @@ class Session:
         self.journal: Journal | None = None
         self.sender: Sender | None = None
         self._done: set[str] = set()  # attempts that were handed in before this sign-in
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._tell: Callable[[], None] = lambda: None
 
     async def sign_in(self, account: str, username: str, password: str) -> bool:
         """Sign in and open the local copy; returns whether Profile Setup comes first. Raises ApiError."""
@@ -111,6 +117,7 @@ class Session:
 
     async def keep_in_sync(self, changed: Callable[[], None]) -> None:
         """Sync now and again until cancelled, calling `changed` whenever the copy or its freshness changed."""
+        self._tell = changed
 
         def heard() -> None:
             self._compare()
@@ -124,9 +131,7 @@ class Session:
 
         What is handed in makes documents of the portal's say something else, so they are asked for.
         """
-        import asyncio
-
-        known, syncs = self._handed_in(), set[asyncio.Task[None]]()
+        known = self._handed_in()
 
         async def sync() -> None:
             await self.sync()
@@ -136,8 +141,7 @@ class Session:
             nonlocal known
             before, known = known, self._handed_in()
             if known - before:
-                syncs.add(task := asyncio.create_task(sync()))
-                task.add_done_callback(syncs.discard)
+                self._beside(sync())
             changed()
 
         if self.sender is not None:
@@ -158,12 +162,31 @@ class Session:
     async def look_again(self, attempt: str) -> None:
         """Ask the portal how the attempt stands now. Raises ApiError."""
         journal, _sender = self._at_work()
-        known = journal.paper(attempt)
+        known, marks = journal.paper(attempt), journal.marks(attempt)
         paper = await self._signed_in().paper(attempt, known.writer if known else "")
+        newest = journal.paper(attempt)
+        if known is not None and newest is not None and newest.writer != known.writer:
+            return  # taken over meanwhile: this reply is of before
+        if journal.marks(attempt) != marks:
+            paper = msgspec.structs.replace(paper, marks=journal.marks(attempt))
         if known is not None and not paper.items:  # handed in: the questions stay as they were got
             paper = msgspec.structs.replace(paper, items=known.items)
         self._heard_paper(paper)
         journal.keep_paper(paper)
+
+    async def finish(self, attempt: str) -> bool:
+        """The time is up by what is known here: ask the portal, and hand in if it is so there too (G13, G14).
+
+        Says whether that is settled; False where the portal was not reached. It hands in by itself, too.
+        """
+        try:
+            await self.look_again(attempt)
+        except ApiError:
+            return False
+        taking = self.taking(attempt)
+        if taking.read_only == "time-up" and not taking.elsewhere:
+            taking.submit()
+        return True
 
     async def take_over(self, attempt: str) -> None:
         """Make this the place that writes. Raises ApiError."""
@@ -174,8 +197,9 @@ class Session:
 
     async def fetch(self, route: "Route") -> None:
         """Ask for what a page needs beyond the synced documents: an attempt's review. Raises ApiError."""
-        if route.page == "review" and self.copy is not None:
-            self.copy.reviews[route.item] = await self._signed_in().review(route.item)
+        copy = self.copy
+        if route.page == "review" and copy is not None:
+            copy.reviews[route.item] = await self._signed_in().review(route.item)
 
     def taking(self, attempt: str) -> "Taking":
         """The attempt, to be taken here. Raises KeyError where it has no paper."""
@@ -236,7 +260,7 @@ class Session:
 
     def _compare(self) -> None:
         """What the portal says of my attempts, for those that lie here: another end, or nothing more to keep."""
-        if self.copy is None or self.journal is None:
+        if self.copy is None or self.journal is None or self.copy.freshness.trouble:
             return
         for work in self.copy.work():
             mine = self.copy.mine(work.class_id)
@@ -244,9 +268,24 @@ class Session:
             if known is None:
                 continue
             if known.state == "started":
-                self.journal.keep_deadline(work.attempt, known.deadline)
+                self.journal.keep_deadline(work.attempt, known.deadline, self.copy.freshness.at)
+            elif work.state in ("started", "refused"):
+                self._beside(self._look(work.attempt))
             elif work.attempt in self._done:  # of another day: nobody looks at its receipt now
                 self.journal.forget(work.attempt)
+
+    async def _look(self, attempt: str) -> None:
+        """The portal says that an attempt is over that goes on here: get its receipt."""
+        with contextlib.suppress(ApiError):
+            await self.look_again(attempt)
+            self._tell()
+
+    def _beside(self, work: "Coroutine[Any, Any, None]") -> None:
+        import asyncio
+
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _cut_off(self) -> bool:
         """Whether the portal was not reached for a while, with something to send."""
@@ -265,7 +304,7 @@ class Session:
         """An acknowledgement also tells the portal's time, and until when there is."""
         if self.copy is not None and self.journal is not None:
             self.copy.clock.heard(saved.now)
-            self.journal.keep_deadline(attempt, saved.deadline)
+            self.journal.keep_deadline(attempt, saved.deadline, saved.now)
 
     def _signed_in(self) -> "PortalClient":
         if self._client is None:
@@ -300,6 +339,8 @@ class Session:
 
     def _let_go(self) -> None:
         """Nothing of the student stays in memory; what is still to be sent waits on disk, sealed, for their return."""
+        for task in self._tasks:
+            task.cancel()
         if self.journal is not None:
             self.journal.close()
         self.copy, self._syncer, self.journal, self.sender = None, None, None, None

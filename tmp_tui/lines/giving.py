@@ -73,16 +73,19 @@ class Giving:
     def settle(self, word: str) -> None:
         """Decide which of two answers holds: `mine` or `theirs`."""
 
-        def settle() -> str:
+        def settled() -> bool:
+            """Also after it was submitted here: the submit waits for the decision."""
             if self._taking.conflict is None:
-                return _("There is nothing to decide here.")
+                return False
             self._news.decided()
             self._taking.settle(mine=word == "mine")
-            return ""
+            return True
 
-        if self._done(settle):
-            self._console.say(*map(numbered_place, self._places()))
-            self._say_where()
+        if not self._source.call(settled):
+            self._console.say(_("There is nothing to decide here."))
+            return
+        self._console.say(*map(numbered_place, self._places()))
+        self._say_where()
 
     def write(self, rest: str) -> None:
         """Write a longer text: go on with it, or with the word new begin it anew."""

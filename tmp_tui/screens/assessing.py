@@ -1,5 +1,6 @@
 """From a page to an assessment and back: starting, taking over, deciding, submitting, the receipt."""
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from textual.driver import Driver
 from textual.screen import Screen
 
+from tmp_tui.commands import hint
 from tmp_tui.pages.model import Route
 from tmp_tui.screens.careful import CarefulApp
 from tmp_tui.screens.desk import Desk
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from tmp_tui.screens.taking import TakingScreen
 
 
+LOOK = 5.0  # seconds between two tries to hand in at the end
+
+
 class AssessingApp(CarefulApp):
     """The part of the app that takes assessments; everything is kept in the journal whatever happens to it."""
 
@@ -29,6 +34,7 @@ class AssessingApp(CarefulApp):
         self._desk = desk
         self._letters = True
         self._shown: PageScreen | None = None
+        self._leaving: Screen[None] | None = None
 
     # Starting
 
@@ -71,7 +77,12 @@ class AssessingApp(CarefulApp):
     async def _open(self, taking: "Taking") -> None:
         from tmp_tui.screens.taking import TakingScreen
 
-        if taking.read_only == "submitted" or not taking.count:
+        if self._question() is not None:
+            return
+        undecided = taking.conflicts()
+        if undecided:
+            taking.go(undecided[0])
+        elif taking.read_only == "submitted" or not taking.count:
             await self._show_receipt(taking)
             return
         session = await self._desk.session()
@@ -115,11 +126,12 @@ class AssessingApp(CarefulApp):
 
     async def on_overview_screen_question_chosen(self, event: "OverviewScreen.QuestionChosen") -> None:
         """Go there."""
-        while self.screen_stack[-1] is not self._question():
-            await self.pop_screen()
         question = self._question()
-        if question is not None:
-            question.go(event.number)
+        if question is None:  # the time ran out meanwhile
+            return
+        while self.screen is not question:
+            await self.pop_screen()
+        question.go(event.number)
 
     async def on_taking_screen_note_wanted(self) -> None:
         """Write a note."""
@@ -152,10 +164,10 @@ class AssessingApp(CarefulApp):
 
     async def may_leave(self, go: str, act: "Act") -> bool:
         """Whether nothing waits to be sent; else ask first, and `act` follows if the student says so (`go`) (G25)."""
-        self.keep_typed()
+        lost = self.keep_typed()
         session = await self._desk.session()
         count = session.unsent
-        if not count:
+        if not count and not lost:
             return True
         waiting = _(
             "On this computer and not sent yet: {count} (answers, or an assessment that you submitted)."
@@ -165,10 +177,12 @@ class AssessingApp(CarefulApp):
             "They stay here, sealed, and are sent when you sign in at this computer again. They count only once the "
             "portal has them."
         )
-        why = session.trouble()
-        await self._ask(
-            _("Not everything is sent"), [waiting, *([why] if why else []), kept], _("Stay"), go, act
-        )
+        texts = [_("What you are typing is not kept: {why}").format(why=lost)] if lost else []
+        if count:
+            why = session.trouble()
+            texts += [waiting, *([why] if why else []), kept]
+        title = _("Not everything is sent") if count else _("Not everything is kept")
+        self._leaving = await self._ask(title, texts, _("Stay"), go, act)
         return False
 
     async def on_taking_screen_pictures_wanted(self) -> None:
@@ -260,8 +274,18 @@ class AssessingApp(CarefulApp):
         """The last question before it is final; the first answer to it is no (G24)."""
         from tmp_tui.pages.overview import overview_texts
 
-        taking = self._taken()
-        if taking is None:
+        question = self._question()
+        if question is None:
+            return
+        taking = question.taking
+        undecided = taking.conflicts()
+        if undecided:
+            while self.screen is not question:
+                await self.pop_screen()
+            question.go(undecided[0])
+            question.say(
+                _("First decide which answer to this question holds. {decide}.").format(decide=hint("decide"))
+            )
             return
         texts = [*overview_texts(taking), _("Once it is submitted, nothing in it can be changed.")]
         submit = partial(self._worker, "submit", self._submit)
@@ -270,14 +294,34 @@ class AssessingApp(CarefulApp):
         )
 
     async def on_taking_screen_time_up(self) -> None:
-        """What was answered is submitted as it is."""
-        await self._submit()
+        """What was answered is submitted as it is, once the portal says that the time is up there too (G13)."""
+        self._worker("finish", self._finish)
+
+    async def _finish(self) -> None:
+        question = self._question()
+        if question is None:
+            return
+        session, taking = await self._desk.session(), question.taking
+        while not await session.finish(taking.attempt):
+            question.say(
+                _(
+                    "The time is up. It is submitted as soon as the portal is reached; what you answered in time is "
+                    "kept."
+                )
+            )
+            await asyncio.sleep(LOOK)
+        if self._question() is not question:
+            return
+        question.show_again()
+        if taking.read_only == "submitted":
+            await self._back_to_pages()
+            await self._show_receipt(taking)
 
     async def _submit(self) -> None:
         taking = self._taken()
         if taking is None:
             return
-        if taking.read_only in ("", "time-up"):
+        if not taking.read_only and not taking.conflicts():
             taking.submit()
         await self._back_to_pages()
         await self._show_receipt(taking)
@@ -299,11 +343,10 @@ class AssessingApp(CarefulApp):
         question = self._question()
         return question.taking if question is not None else None
 
-    def keep_typed(self) -> None:
-        """Whatever is being typed into an answer goes into the journal now."""
+    def keep_typed(self) -> str:
+        """Whatever is being typed into an answer goes into the journal now; returns why it cannot."""
         question = self._question()
-        if question is not None:
-            question.keep()
+        return question.keep() if question is not None else ""
 
     async def _back_to_pages(self) -> None:
         self.keep_typed()
@@ -314,21 +357,20 @@ class AssessingApp(CarefulApp):
 
     @property
     def is_asking(self) -> bool:
-        """Whether a question of ours is on the screen."""
-        from tmp_tui.screens.choosing import ChoosingScreen
+        """Whether the student is being asked about leaving."""
+        return self._leaving is not None and self.screen is self._leaving
 
-        return isinstance(self.screen, ChoosingScreen)
-
-    async def _ask(self, title: str, texts: Sequence[str], no: str, yes: str, act: "Act") -> None:
+    async def _ask(self, title: str, texts: Sequence[str], no: str, yes: str, act: "Act") -> Screen[None]:
         from tmp_tui.screens.choosing import Offer
 
-        await self._choose(title, texts, [Offer(no), Offer(yes, act)])
+        return await self._choose(title, texts, [Offer(no), Offer(yes, act)])
 
-    async def _choose(self, title: str, texts: Sequence[str], offers: "Sequence[Offer]") -> None:
+    async def _choose(self, title: str, texts: Sequence[str], offers: "Sequence[Offer]") -> Screen[None]:
         from tmp_tui.screens.choosing import ChoosingScreen
 
         screen: Screen[None] = ChoosingScreen(title, texts, offers)
         await self.push_screen(screen)
+        return screen
 
     def _worker(self, group: str, work: "Work", *arguments: object) -> None:
         self.run_worker(work(*arguments), group=group, exclusive=True)

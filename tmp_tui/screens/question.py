@@ -61,10 +61,18 @@ class QuestionScreen(QuietScreen):
 
     def _refused(self) -> bool:
         """Whether nothing can be answered here, and if so say why."""
-        why = read_only_words(self.taking.read_only)
+        why = self.why_not()
         if why:
             self.say(why)
         return bool(why)
+
+    def why_not(self) -> str:
+        """Why nothing can be answered here, in words; an answer of another place is not written over unseen (G7)."""
+        if self.taking.conflict is not None:
+            return _("Another place answered this too. First decide which answer holds. {decide}.").format(
+                decide=hint("decide")
+            )
+        return read_only_words(self.taking.read_only)
 
     # Showing
 
@@ -135,9 +143,10 @@ class QuestionScreen(QuietScreen):
             return _("Another place gave another answer to this question. {decide}.").format(
                 decide=hint("decide")
             )
-        if self._editor is not None and self._editor.changed:
+        typing = self._editor is not None and self._editor.changed
+        if typing and not taking.read_only:
             return _("You are typing: not kept yet.")
-        if taking.where == "refused":
+        if taking.where == "refused" and not typing:
             return where_words("refused", "", refused_why(taking.refusals().get(taking.number, "")))
         if taking.read_only == "elsewhere":
             place = taking.paper.open_at or _("another place")

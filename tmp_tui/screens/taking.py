@@ -289,7 +289,9 @@ class TakingScreen(TypingScreen):
         left = self.taking.left
         if left is not None and 0 < left < LAST:
             self._keep_typed()
-        if left == 0 and not self._time_up:
+        if left != 0:
+            self._time_up = False
+        elif not self._time_up:
             self._time_up = True
             self.post_message(self.TimeUp())
         self._show_heading()

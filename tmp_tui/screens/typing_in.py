@@ -8,9 +8,6 @@ from tmp_tui.player import answering
 from tmp_tui.player.answering import NotPossible
 from tmp_tui.player.bringing import bring
 from tmp_tui.player.places import Place
-from tmp_tui.player.words import (
-    read_only_words,
-)
 from tmp_tui.screens.question import QuestionScreen
 from tmp_tui.text import _
 from tmp_tui.widgets.question.editor import Editor
@@ -53,19 +50,21 @@ class TypingScreen(QuestionScreen):
             self._view.go_to_next_place()
 
     def _paused(self) -> None:
+        """What cannot be kept is said to be so while there is time to do something about it."""
         self._pause = None
-        self._keep_typed()
+        if (why := self._keep_typed()) and self._editor is not None and self._editor.place.how != "number":
+            self.say(why)  # a number half typed is not wrong yet
 
-    def keep(self) -> None:
-        """Keep what is being typed, now: the screen goes."""
-        self._keep_typed()
+    def keep(self) -> str:
+        """Keep what is being typed, now: the screen goes; returns why it cannot be kept."""
+        return self._keep_typed()
 
     def _keep_typed(self) -> str:
         """Keep what is typed so far; returns why it cannot be an answer yet."""
         editor = self._editor
         if editor is None or not editor.changed or editor.place.how == "file":
             return ""
-        if why := read_only_words(self.taking.read_only):
+        if why := self.why_not():
             return why
         taking = self.taking
         try:

@@ -73,10 +73,13 @@ class Journal(Shelves):
     def start(self, what: str, place: str = "", test_id: str = "") -> Start:
         """The form that starts `what`, with the key of the last try if its reply never came (G17)."""
         slot = self._begun.get(what)
-        if slot is None:
-            slot = self._begun[what] = Slot(Begun(what, Start(_new_key(), place, test_id)))
+        key = slot.entry.form.key if slot is not None else _new_key()
+        form = Start(key, place, test_id)
+        if slot is None or slot.entry.form != form:
+            slot = self._begun.setdefault(what, Slot(Begun(what, form)))
+            slot.entry = Begun(what, form)
             self._changed(what, "", slot)
-        return slot.entry.form
+        return form
 
     # What the portal says.
 
@@ -103,12 +106,21 @@ class Journal(Shelves):
             marked = self._marked.setdefault(paper.id, Slot(Marked(paper.id, 0, paper.marks)))
             marked.entry = Marked(paper.id, version, paper.marks, version)
             changed.append(marked)
+        submit = self._handed_in.get(paper.id)
+        if paper.receipt is not None and submit is not None and submit.entry.receipt is None:
+            submit.entry = replace(submit.entry, receipt=paper.receipt, code="")
+            changed.append(submit)
+        self._deadline_at[paper.id] = max(paper.now, self._deadline_at.get(paper.id, 0.0))
         self._held.pop(paper.id, None)
         self._changed(paper.id, "", *changed)
 
-    def keep_deadline(self, attempt: str, deadline: int) -> None:
-        """The end of an attempt is another one now (G13)."""
+    def keep_deadline(self, attempt: str, deadline: int, now: float) -> None:
+        """The end of an attempt, as the portal knew it at `now` by its clock; what is older than what is known is not
+        heeded, so that time that was given is never taken back by a slow reply (G13)."""
         slot = self._papers.get(attempt)
+        if now < self._deadline_at.get(attempt, 0.0):
+            return
+        self._deadline_at[attempt] = now
         if slot is not None and slot.entry.paper.deadline != deadline:
             slot.entry = OnPaper(attempt, replace(slot.entry.paper, deadline=deadline))
             self._changed(attempt, "", slot)
@@ -252,7 +264,7 @@ class Journal(Shelves):
         marks = [
             replace(slot.entry, marks=self.marks(attempt))
             for attempt, slot in self._marked.items()
-            if slot.entry.version > slot.entry.sent or self._moved.get(attempt) != self._told.get(attempt)
+            if slot.entry.version > slot.entry.sent or self._has_moved(attempt)
         ]
         submits = [
             entry
@@ -260,6 +272,10 @@ class Journal(Shelves):
             if isinstance(entry, HandedIn) and not self._undecided(entry.attempt)
         ]
         return [entry for entry in [*heads, *marks, *submits] if not self.held(entry.attempt)]
+
+    def _has_moved(self, attempt: str) -> bool:
+        """Whether the portal thinks that the student is elsewhere."""
+        return attempt in self._moved and self._moved[attempt] != self._told.get(attempt)
 
     def export(self) -> bytes:
         """What the portal may not have, sealed as it is in the file, for staff to bring there by hand (G22).

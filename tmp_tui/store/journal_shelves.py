@@ -39,6 +39,7 @@ class Shelves:
         self._held: dict[str, str] = {}
         self._moved: dict[str, int] = {}  # where the student is, and where the portal thinks
         self._told: dict[str, int] = {}
+        self._deadline_at: dict[str, float] = {}  # when the portal said the newest known end, by its clock
         self._let_go: dict[str, HandedIn] = {}  # in memory only, and with the receipt
         self._unwritten: list[Slot[Any]] = []
         self._write()

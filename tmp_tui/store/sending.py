@@ -121,13 +121,14 @@ class Sender:
             return
 
     async def _carry(self, entry: Entry, changed: Callable[[], None]) -> None:
-        lane = _lane(entry)
+        lane, writer = _lane(entry), ""
         try:
             async with self._slots:
+                writer = self._writer(entry.attempt)
                 if self.trouble != SignedOut.code:
-                    await self._send(entry)
+                    await self._send(entry, writer)
         except ApiError as error:
-            self._judge(entry, error)
+            self._judge(entry, error, writer)
         else:
             self._all_is_well()
         finally:
@@ -135,9 +136,11 @@ class Sender:
             self._wake.set()
         changed()
 
-    async def _send(self, entry: Entry) -> None:
-        paper = self._journal.paper(entry.attempt)
-        writer = paper.writer if paper else ""
+    def _writer(self, attempt: str) -> str:
+        paper = self._journal.paper(attempt)
+        return paper.writer if paper else ""
+
+    async def _send(self, entry: Entry, writer: str) -> None:
         match entry:
             case Given():
                 saved = await self._portal.answer(entry.attempt, entry.item, entry.form(writer))
@@ -153,12 +156,13 @@ class Sender:
                 receipt = await self._portal.submit(entry.attempt, entry.form(writer))
                 self._journal.handed_in(entry.attempt, entry.key, receipt)
 
-    def _judge(self, entry: Entry, error: ApiError) -> None:
+    def _judge(self, entry: Entry, error: ApiError, writer: str) -> None:
         """What an error means for what was sent: later, never, or not before the student has looked."""
         if isinstance(error, SignedOut):
             self.trouble = error.code
         elif error.code == NOT_THE_WRITER:
-            self._journal.hold(entry.attempt, error.code)
+            if writer == self._writer(entry.attempt):  # else it was taken over meanwhile: send it again
+                self._journal.hold(entry.attempt, error.code)
         elif _is_for_good(error):
             self._all_is_well()
             self._refused(entry, error)

@@ -173,7 +173,7 @@ def test_G06_what_is_handed_in_can_only_be_read(taking: Taking, journal: Journal
 
 def timed(journal: Journal, clock: Clock, minutes: int) -> Taking:
     """The attempt with a time limit."""
-    journal.keep_deadline("t", BEGUN + minutes * MINUTE)
+    journal.keep_deadline("t", BEGUN + minutes * MINUTE, 10**12)
     return Taking(journal, "t", clock)
 
 
@@ -181,7 +181,7 @@ def test_G13_more_time_is_announced_even_where_the_time_was_looked_at_before(
     journal: Journal, clock: Clock
 ) -> None:
     taking = timed(journal, clock, 10)
-    journal.keep_deadline("t", BEGUN + 20 * MINUTE)
+    journal.keep_deadline("t", BEGUN + 20 * MINUTE, 10**12)
 
     assert (taking.left, taking.read_only) == (20 * MINUTE, "")
     assert taking.announcement() == "You have more time: 20 minutes left."
@@ -195,7 +195,7 @@ def test_the_end_of_the_time_ends_answering_and_more_time_begins_it_again(
     clock.now += 10 * MINUTE
     assert (taking.read_only, taking.announcement()) == ("time-up", "The time is up.")
 
-    journal.keep_deadline("t", BEGUN + 15 * MINUTE)
+    journal.keep_deadline("t", BEGUN + 15 * MINUTE, 10**12)
 
     assert (taking.read_only, taking.left) == ("", 5 * MINUTE)
 
