@@ -43,7 +43,7 @@ def latest_answers(connection: Connection, tenant: str, attempt_id: str) -> dict
     return {row.name: row for row in rows}
 
 
-_DELIVERY = (
+_GIVEN = (
     select(
         deliveries,
         delivery_rules.c.shuffle,
@@ -77,20 +77,33 @@ _DELIVERY = (
     )
     .where(
         deliveries.c.tenant == bindparam("tenant"),
-        deliveries.c.class_id == bindparam("class_"),
-        deliveries.c.number == bindparam("number"),
         enrollments.c.user_id == bindparam("user"),
         enrollments.c.role == "student",
         enrollments.c.active,
     )
-    .limit(1)
 )
+_DELIVERY = _GIVEN.where(
+    deliveries.c.class_id == bindparam("class_"), deliveries.c.number == bindparam("number")
+).limit(1)
+_DELIVERIES = _GIVEN.where(deliveries.c.assessment_id == bindparam("assessment"))
 
 
 def delivery(connection: Connection, tenant: str, user_id: str, class_id: str, number: int) -> Any:
     """The delivery of this number, with its rules, in a class where this person is a student, or None."""
     names = {"tenant": tenant, "user": user_id, "class_": class_id, "number": number}
     return connection.execute(_DELIVERY, names).first()
+
+
+def deliveries_to(connection: Connection, tenant: str, user_id: str, assessment_id: str) -> list[Any]:
+    """Every delivery of an assessment, with its rules, in the classes where this person is a student."""
+    names = {"tenant": tenant, "user": user_id, "assessment": assessment_id}
+    return list(connection.execute(_DELIVERIES, names))
+
+
+def has_attempts_left(connection: Connection, user_id: str, given: Any) -> bool:
+    """Whether the student may begin one more of a `delivery`."""
+    used = count_attempts(connection, given.tenant, user_id, given.id)
+    return not given.attempts or used < given.attempts + (given.more_attempts or 0)
 
 
 def count_attempts(connection: Connection, tenant: str, user_id: str, delivery_id: str) -> int:
