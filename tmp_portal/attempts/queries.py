@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, exists, func, select
 
 from tmp_portal.db.attempts import (
     accommodations,
@@ -212,6 +212,48 @@ def count_items(connection: Connection, tenant: str, attempt_id: str) -> int:
     """How many items an attempt has."""
     mine = attempt_items.c.tenant == tenant, attempt_items.c.attempt_id == attempt_id
     return int(connection.execute(select(func.count()).select_from(attempt_items).where(*mine)).scalar_one())
+
+
+def count_items_at(connection: Connection, tenant: str, delivery_id: str) -> dict[str, int]:
+    """How many items each attempt at a delivery has."""
+    rows = connection.execute(
+        select(attempt_items.c.attempt_id, func.count().label("items"))
+        .join_from(attempt_items, attempts, _same_attempt(attempt_items))
+        .where(attempts.c.tenant == tenant, attempts.c.delivery_id == delivery_id)
+        .group_by(attempt_items.c.attempt_id)
+    )
+    return {row.attempt_id: row.items for row in rows}
+
+
+def answers_so_far(connection: Connection, tenant: str, delivery_id: str) -> list[Any]:
+    """The answers that count in the attempts at a delivery that are not handed in, with `attempt_id` and `content`."""
+    later = attempt_answers.alias()
+    is_newest = ~exists().where(
+        later.c.tenant == attempt_answers.c.tenant,
+        later.c.attempt_id == attempt_answers.c.attempt_id,
+        later.c.name == attempt_answers.c.name,
+        later.c.version > attempt_answers.c.version,
+    )
+    return list(
+        connection.execute(
+            select(attempt_answers.c.attempt_id, attempt_answers.c.content)
+            .select_from(
+                attempt_answers.join(attempts, _same_attempt(attempt_answers)).join(
+                    attempt_papers, _same_attempt(attempt_papers)
+                )
+            )
+            .where(
+                attempts.c.tenant == tenant,
+                attempts.c.delivery_id == delivery_id,
+                attempt_papers.c.answered.is_(None),
+                is_newest,
+            )
+        )
+    )
+
+
+def _same_attempt(part: Table) -> ColumnElement[bool]:
+    return and_(part.c.tenant == attempts.c.tenant, part.c.attempt_id == attempts.c.id)
 
 
 def scores(connection: Connection, tenant: str, attempt_id: str) -> list[Any]:
