@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from tmp_portal.activity import service as activity
-from tmp_portal.attempts.review import is_open
+from tmp_portal.attempts.key import is_open, is_open_in_class
 from tmp_portal.clock import now
 from tmp_portal.db.students_work import attempts, deliveries
 from tmp_portal.errors import NotDone
@@ -29,10 +29,11 @@ def release(
     The key is withheld while anybody may still take it, whatever its switch says, unless staff want it `while_open`.
     Raises NotDone for a key that would be shown too early.
     """
-    if switches.get("key") and not while_open and is_open(connection, tenant, delivery, int(now())):
+    too_early = not while_open and is_open_in_class(connection, tenant, delivery, int(now()))
+    if switches.get("key") and too_early:
         raise NotDone(
-            f"students may still be taking {delivery.title}: they would get the key from those who are done. "
-            "Close it first (tmp-portal assign ... --closes now), or say --now-while-open"
+            f"students of the class may still be taking {delivery.title}: they would get the key from those who are "
+            "done. Close it first, each time it was given (tmp-portal assign ... --closes now), or say --now-while-open"
         )
     values: dict[str, Any] = {f"release_{name}": is_on for name, is_on in switches.items()}
     if "key" in switches:

@@ -1,6 +1,7 @@
 """What staff see of the attempts at an assessment: how each stands, what was refused, what waits for a person."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, and_, select
 
 from tmp_portal.attempts import queries
 from tmp_portal.attempts.paper import is_blank
-from tmp_portal.attempts.standing import standing_of
+from tmp_portal.attempts.standing import Standing, standings_at
 from tmp_portal.db.attempts import attempt_items, attempt_papers, item_scores, refused_answers
 from tmp_portal.db.people import users
 from tmp_portal.db.school import classes, enrollments
@@ -76,7 +77,7 @@ class Waiting:
 
 
 def attempts_of(connection: Connection, tenant: str, delivery: Any) -> list[AttemptLine]:
-    """Every attempt at a delivery, by student and start."""
+    """Every attempt at a delivery, by student and start: as many statements for a whole class as for one student."""
     rows = connection.execute(
         select(
             attempts,
@@ -99,7 +100,14 @@ def attempts_of(connection: Connection, tenant: str, delivery: Any) -> list[Atte
         .where(attempts.c.tenant == tenant, attempts.c.delivery_id == delivery.id)
         .order_by(users.c.family_name, users.c.given_name, users.c.id, attempts.c.started_at)
     ).all()
-    return [_line(connection, tenant, row) for row in rows]
+    facts = _Facts(
+        standings={one.attempt_id: one for one in standings_at(connection, tenant, delivery.id)},
+        refused=_refused(connection, tenant, delivery.id),
+        answered=_answered(connection, tenant, delivery.id),
+        questions=queries.count_items_at(connection, tenant, delivery.id),
+        waiting=Counter(one.attempt for one in waiting(connection, tenant, delivery.id)),
+    )
+    return [_line(row, facts) for row in rows]
 
 
 def not_begun(connection: Connection, tenant: str, delivery: Any) -> list[str]:
@@ -192,11 +200,22 @@ def waiting(
     ]
 
 
-def _line(connection: Connection, tenant: str, row: Any) -> AttemptLine:
-    refused = _refused(connection, tenant, row.id)
+@dataclass(frozen=True)
+class _Facts:
+    """What there is of a delivery's attempts, each by attempt."""
+
+    standings: Mapping[str, Standing]
+    refused: Mapping[str, list[Refused]]
+    answered: Mapping[str, int]
+    questions: Mapping[str, int]
+    waiting: Mapping[str, int]
+
+
+def _line(row: Any, facts: _Facts) -> AttemptLine:
+    refused = facts.refused.get(row.id, [])
     reasons = Counter(one.reason for one in refused)
     late, conflicting = sum(reasons[reason] for reason in LATE), reasons[CONFLICT]
-    standing = standing_of(connection, tenant, row.id)
+    standing = facts.standings.get(row.id)
     return AttemptLine(
         id=row.id,
         user_id=row.user_id,
@@ -209,31 +228,43 @@ def _line(connection: Connection, tenant: str, row: Any) -> AttemptLine:
         time_ran_out=row.state != "started" and row.submit_key == "",
         place=row.place or "",
         receipt=row.code or "",
-        answered=_answered(connection, tenant, row.id) if row.answered is None else row.answered,
-        questions=queries.count_items(connection, tenant, row.id),
+        answered=facts.answered.get(row.id, 0) if row.answered is None else row.answered,
+        questions=facts.questions.get(row.id, 0),
         late=late,
         conflicting=conflicting,
         elsewhere=len(refused) - late - conflicting,
-        waiting=len(waiting(connection, tenant, attempt_id=row.id)) if row.state == "submitted" else 0,
+        waiting=facts.waiting.get(row.id, 0) if row.state == "submitted" else 0,
         points=row.points,
         possible=row.possible,
         refused=refused,
     )
 
 
-def _answered(connection: Connection, tenant: str, attempt_id: str) -> int:
-    rows = queries.latest_answers(connection, tenant, attempt_id).values()
-    return sum(not is_blank(_VALUES.decode(row.content)) for row in rows)
+def _answered(connection: Connection, tenant: str, delivery_id: str) -> Counter[str]:
+    """How many questions have an answer in each attempt whose paper does not say so yet."""
+    rows = queries.answers_so_far(connection, tenant, delivery_id)
+    return Counter(row.attempt_id for row in rows if not is_blank(_VALUES.decode(row.content)))
 
 
-def _refused(connection: Connection, tenant: str, attempt_id: str) -> list[Refused]:
+def _refused(connection: Connection, tenant: str, delivery_id: str) -> dict[str, list[Refused]]:
     rows = connection.execute(
         select(refused_answers, attempt_items.c.position)
-        .join_from(refused_answers, attempt_items)
-        .where(refused_answers.c.tenant == tenant, refused_answers.c.attempt_id == attempt_id)
+        .select_from(
+            refused_answers.join(attempt_items).join(
+                attempts,
+                and_(
+                    attempts.c.tenant == refused_answers.c.tenant,
+                    attempts.c.id == refused_answers.c.attempt_id,
+                ),
+            )
+        )
+        .where(attempts.c.tenant == tenant, attempts.c.delivery_id == delivery_id)
         .order_by(attempt_items.c.position, refused_answers.c.received_at, refused_answers.c.version)
     )
-    return [
-        Refused(row.position + 1, row.name, _VALUES.decode(row.content), row.at, row.received_at, row.reason)
-        for row in rows
-    ]
+    refused: dict[str, list[Refused]] = {}
+    for row in rows:
+        one = Refused(
+            row.position + 1, row.name, _VALUES.decode(row.content), row.at, row.received_at, row.reason
+        )
+        refused.setdefault(row.attempt_id, []).append(one)
+    return refused

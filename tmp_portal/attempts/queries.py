@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, exists, func, select
 
 from tmp_portal.db.attempts import (
     accommodations,
@@ -43,7 +43,7 @@ def latest_answers(connection: Connection, tenant: str, attempt_id: str) -> dict
     return {row.name: row for row in rows}
 
 
-_DELIVERY = (
+_GIVEN = (
     select(
         deliveries,
         delivery_rules.c.shuffle,
@@ -77,20 +77,33 @@ _DELIVERY = (
     )
     .where(
         deliveries.c.tenant == bindparam("tenant"),
-        deliveries.c.class_id == bindparam("class_"),
-        deliveries.c.number == bindparam("number"),
         enrollments.c.user_id == bindparam("user"),
         enrollments.c.role == "student",
         enrollments.c.active,
     )
-    .limit(1)
 )
+_DELIVERY = _GIVEN.where(
+    deliveries.c.class_id == bindparam("class_"), deliveries.c.number == bindparam("number")
+).limit(1)
+_DELIVERIES = _GIVEN.where(deliveries.c.assessment_id == bindparam("assessment"))
 
 
 def delivery(connection: Connection, tenant: str, user_id: str, class_id: str, number: int) -> Any:
     """The delivery of this number, with its rules, in a class where this person is a student, or None."""
     names = {"tenant": tenant, "user": user_id, "class_": class_id, "number": number}
     return connection.execute(_DELIVERY, names).first()
+
+
+def deliveries_to(connection: Connection, tenant: str, user_id: str, assessment_id: str) -> list[Any]:
+    """Every delivery of an assessment, with its rules, in the classes where this person is a student."""
+    names = {"tenant": tenant, "user": user_id, "assessment": assessment_id}
+    return list(connection.execute(_DELIVERIES, names))
+
+
+def has_attempts_left(connection: Connection, user_id: str, given: Any) -> bool:
+    """Whether the student may begin one more of a `delivery`."""
+    used = count_attempts(connection, given.tenant, user_id, given.id)
+    return not given.attempts or used < given.attempts + (given.more_attempts or 0)
 
 
 def count_attempts(connection: Connection, tenant: str, user_id: str, delivery_id: str) -> int:
@@ -199,6 +212,48 @@ def count_items(connection: Connection, tenant: str, attempt_id: str) -> int:
     """How many items an attempt has."""
     mine = attempt_items.c.tenant == tenant, attempt_items.c.attempt_id == attempt_id
     return int(connection.execute(select(func.count()).select_from(attempt_items).where(*mine)).scalar_one())
+
+
+def count_items_at(connection: Connection, tenant: str, delivery_id: str) -> dict[str, int]:
+    """How many items each attempt at a delivery has."""
+    rows = connection.execute(
+        select(attempt_items.c.attempt_id, func.count().label("items"))
+        .join_from(attempt_items, attempts, _same_attempt(attempt_items))
+        .where(attempts.c.tenant == tenant, attempts.c.delivery_id == delivery_id)
+        .group_by(attempt_items.c.attempt_id)
+    )
+    return {row.attempt_id: row.items for row in rows}
+
+
+def answers_so_far(connection: Connection, tenant: str, delivery_id: str) -> list[Any]:
+    """The answers that count in the attempts at a delivery that are not handed in, with `attempt_id` and `content`."""
+    later = attempt_answers.alias()
+    is_newest = ~exists().where(
+        later.c.tenant == attempt_answers.c.tenant,
+        later.c.attempt_id == attempt_answers.c.attempt_id,
+        later.c.name == attempt_answers.c.name,
+        later.c.version > attempt_answers.c.version,
+    )
+    return list(
+        connection.execute(
+            select(attempt_answers.c.attempt_id, attempt_answers.c.content)
+            .select_from(
+                attempt_answers.join(attempts, _same_attempt(attempt_answers)).join(
+                    attempt_papers, _same_attempt(attempt_papers)
+                )
+            )
+            .where(
+                attempts.c.tenant == tenant,
+                attempts.c.delivery_id == delivery_id,
+                attempt_papers.c.answered.is_(None),
+                is_newest,
+            )
+        )
+    )
+
+
+def _same_attempt(part: Table) -> ColumnElement[bool]:
+    return and_(part.c.tenant == attempts.c.tenant, part.c.attempt_id == attempts.c.id)
 
 
 def scores(connection: Connection, tenant: str, attempt_id: str) -> list[Any]:

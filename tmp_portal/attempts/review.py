@@ -9,11 +9,11 @@ from sqlalchemy import Connection, and_, case, func, select
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.assessments.released import released
 from tmp_portal.attempts import queries, service
+from tmp_portal.attempts.key import key_is_due
 from tmp_portal.attempts.paper import item_of, known
 from tmp_portal.attempts.refusals import NotHandedIn
-from tmp_portal.attempts.standing import Standing, running_at
-from tmp_portal.clock import now
-from tmp_portal.db.attempts import accommodations, attempt_items, item_scores
+from tmp_portal.attempts.standing import Standing
+from tmp_portal.db.attempts import attempt_items, item_scores
 from tmp_portal.db.students_work import assessments, attempts, deliveries
 from tmp_portal.items.model import needs_person
 from tmp_portal.items.scoring import correct_responses
@@ -52,20 +52,6 @@ def review(connection: Connection, caller: Caller, attempt_id: str) -> Review:
     )
 
 
-def is_open(connection: Connection, tenant: str, delivery: Any, moment: int) -> bool:
-    """Whether anybody takes a delivery, or may still begin to: its window has no end or is not over, or somebody's own is not."""
-    if not delivery.closes_at or delivery.closes_at > moment:
-        return True
-    own = select(accommodations.c.user_id).where(
-        accommodations.c.tenant == tenant,
-        accommodations.c.delivery_id == delivery.id,
-        accommodations.c.closes_at > moment,
-    )
-    if connection.execute(own).first() is not None:
-        return True
-    return any(not one.is_over(moment) for one in running_at(connection, tenant, delivery.id))
-
-
 def _facts(connection: Connection, standing: Standing) -> Any:
     """The attempt's delivery, with its title and what the attempt came to."""
     return connection.execute(
@@ -81,16 +67,7 @@ def _is_due(connection: Connection, standing: Standing, row: Any, name: str) -> 
     """Whether what was released may be shown now."""
     if name in ONLY_SCORED:
         return standing.state == "scored"
-    return name != "key" or _key_is_due(connection, standing, row)
-
-
-def _key_is_due(connection: Connection, standing: Standing, row: Any) -> bool:
-    """Never while I am at it again, and while others may be only if staff said so."""
-    moment = int(now())
-    at_it = running_at(connection, standing.tenant, row.id)
-    if any(one.user_id == standing.user_id and not one.is_over(moment) for one in at_it):
-        return False
-    return bool(row.key_while_open) or not is_open(connection, standing.tenant, row, moment)
+    return name != "key" or key_is_due(connection, standing, row)
 
 
 def _questions(connection: Connection, standing: Standing, shown: list[str]) -> list[Question]:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from tmp_portal.attempts import queries
 from tmp_portal.attempts.finishing import CODE_ALPHABET, CODE_LENGTH, hand_in_if_over, settle
-from tmp_portal.attempts.standing import Standing, all_running, running_at, standing_of
+from tmp_portal.attempts.standing import Standing, all_timed, running_at, standing_of
 from tmp_portal.clock import now
 from tmp_portal.db.attempts import accommodations, attempt_items, attempt_papers, delivery_rules, item_scores
 from tmp_portal.db.engine import Database
@@ -50,11 +50,22 @@ def extend(connection: Connection, tenant: str, attempt_id: str, seconds: int) -
     return standing._replace(extra=extra).time.deadline
 
 
-def extend_all(connection: Connection, tenant: str, delivery_id: str, seconds: int) -> int:
-    """Give everyone who is at it more time; returns how many that are."""
-    here = running_at(connection, tenant, delivery_id)
-    for one in here:
-        extend(connection, tenant, one.attempt_id, seconds)
+def extend_all(
+    connection: Connection, tenant: str, delivery_id: str, seconds: int, user_id: str | None = None
+) -> int:
+    """Give everyone who is at it more time, or only this student; returns how many that are."""
+    here = [one for one in running_at(connection, tenant, delivery_id) if user_id in (None, one.user_id)]
+    if not here:
+        return 0
+    connection.execute(
+        update(attempt_papers)
+        .where(
+            attempt_papers.c.tenant == tenant,
+            attempt_papers.c.attempt_id.in_([one.attempt_id for one in here]),
+        )
+        .values(extra=attempt_papers.c.extra + seconds)
+    )
+    documents.mine_changed(connection, tenant, here[0].class_id, [one.user_id for one in here])
     return len(here)
 
 
@@ -114,7 +125,7 @@ def finalise_due(database: Database, on_fault: Callable[[Exception], None] | Non
     With `on_fault`, what cannot be handed in is told to it and keeps none of the others waiting.
     """
     moment, done = int(now()), 0
-    for one in [one for one in database.read_now(all_running) if one.is_over(moment)]:
+    for one in [one for one in database.read_now(all_timed) if one.is_over(moment)]:
         try:
             done += database.write_in_turn(partial(_finalise, seen=one))
         except Exception as error:

@@ -3,7 +3,19 @@
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Dialect, Select, and_, bindparam, func, insert, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Dialect,
+    Select,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+)
 
 from tmp_portal.attempts.timing import GRACE, Time, time_of
 from tmp_portal.db.attempts import (
@@ -150,7 +162,26 @@ _AT_IT = Prepared(
     ),
     Standing,
 )
-_STARTED = Prepared(_standing().where(attempts.c.state == bindparam("state")), Standing)
+_OF_DELIVERY = Prepared(
+    _standing().where(
+        attempts.c.tenant == bindparam("tenant"), attempts.c.delivery_id == bindparam("delivery")
+    ),
+    Standing,
+)
+_NONE: ColumnElement[int] = literal_column("0")  # a prepared statement has no values of its own
+_TIMED = Prepared(
+    _standing().where(
+        attempts.c.state == bindparam("state"),
+        or_(
+            func.coalesce(accommodations.c.closes_at, deliveries.c.closes_at) > _NONE,
+            and_(
+                deliveries.c.minutes > _NONE,
+                or_(accommodations.c.time_percent.is_(None), accommodations.c.time_percent > _NONE),
+            ),
+        ),
+    ),
+    Standing,
+)
 
 
 def standing_of(connection: Connection, tenant: str, attempt_id: str, name: str = "") -> Standing | None:
@@ -170,9 +201,14 @@ def running_at(connection: Connection, tenant: str, delivery_id: str) -> list[St
     return _AT_IT.all(connection, tenant=tenant, delivery=delivery_id, state="started", name="")
 
 
-def all_running(connection: Connection) -> list[Standing]:
-    """Every attempt, of every tenant, that is not handed in."""
-    return _STARTED.all(connection, state="started", name="")
+def standings_at(connection: Connection, tenant: str, delivery_id: str) -> list[Standing]:
+    """Every student's attempt at a delivery that has a paper, handed in or not."""
+    return _OF_DELIVERY.all(connection, tenant=tenant, delivery=delivery_id, name="")
+
+
+def all_timed(connection: Connection) -> list[Standing]:
+    """Every attempt, of every tenant, that is not handed in and has a limit or a window: the others never run out."""
+    return _TIMED.all(connection, state="started", name="")
 
 
 class KeptAnswer(NamedTuple):

@@ -80,8 +80,7 @@ def _check_allowed(connection: Connection, caller: Caller, given: Any, asked: St
         _check_test_id(connection, caller, given, asked)
         if given.test_id_expires_at is not None and given.test_id_expires_at <= moment:
             raise TestIdExpired
-    used = queries.count_attempts(connection, caller.tenant, caller.user_id, given.id)
-    if given.attempts and used >= given.attempts + (given.more_attempts or 0):
+    if not queries.has_attempts_left(connection, caller.user_id, given):
         raise NoAttemptsLeft
 
 

@@ -1,12 +1,13 @@
 """`tmp-portal extend`: more time for whoever is at it."""
 
 import argparse
+from typing import Any
 
 from sqlalchemy import Connection
 
 from tmp_portal.assessments.finding import find_delivery, find_student
 from tmp_portal.attempts import staff
-from tmp_portal.attempts.overview import AttemptLine, attempts_of
+from tmp_portal.attempts.overview import attempts_of
 from tmp_portal.commands.chosen import add_delivery
 from tmp_portal.commands.moments import said, whole
 from tmp_portal.commands.opened import opened, print_json, tenant_of
@@ -40,7 +41,9 @@ def run(args: argparse.Namespace) -> int:
     """Extend, and say until when each has time."""
     with opened(args) as database:
         tenant = tenant_of(database, args.account)
-        lines = database.write_now(lambda connection: extend(connection, tenant, args))
+        delivery, who = database.write_now(lambda connection: extend(connection, tenant, args))
+        everyone = database.read_now(lambda connection: attempts_of(connection, tenant, delivery))
+    lines = [one for one in everyone if one.state == "started" and who in (None, one.user_id)]
     if args.json:
         print_json([{"attempt": one.id, "username": one.username, "deadline": one.deadline} for one in lines])
     else:
@@ -50,19 +53,12 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def extend(connection: Connection, tenant: str, args: argparse.Namespace) -> list[AttemptLine]:
-    """The running attempts that have more time now; raises NotDone where there are none."""
+def extend(connection: Connection, tenant: str, args: argparse.Namespace) -> tuple[Any, str | None]:
+    """Give more time; the delivery, and whose attempt it was if not everyone's. Raises NotDone where nobody is at it."""
     delivery = find_delivery(connection, tenant, args.class_, args.number)
     who = find_student(connection, tenant, delivery.class_id, args.student).id if args.student else None
-    here = [
-        one.id
-        for one in attempts_of(connection, tenant, delivery)
-        if one.state == "started" and who in (None, one.user_id)
-    ]
-    if not here:
+    if not staff.extend_all(connection, tenant, delivery.id, args.minutes * 60, who):
         raise NotDone(
             "nobody is at it now. Before the start: tmp-portal assign --minutes, or accommodate. After the end: tmp-portal reopen"
         )
-    for attempt_id in here:
-        staff.extend(connection, tenant, attempt_id, args.minutes * 60)
-    return [one for one in attempts_of(connection, tenant, delivery) if one.id in here]
+    return delivery, who

@@ -9,10 +9,11 @@ from sqlalchemy import select
 
 from tests.portal.attempts.support import Taker, give, later, taking
 from tests.support.answers import until
-from tests.support.school import Group, School
+from tests.support.school import DAY, Group, School
 from tmp_portal.attempts import handing_in, staff
 from tmp_portal.attempts.handing_in import HandingIn
-from tmp_portal.attempts.standing import all_running
+from tmp_portal.attempts.standing import all_timed, running_at
+from tmp_portal.clock import now
 from tmp_portal.db.students_work import attempts
 
 MINUTE = 60
@@ -83,7 +84,7 @@ async def test_G14_an_attempt_that_cannot_be_handed_in_keeps_no_other_waiting(
     school: School, group: Group, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await ran_out(school, group, monkeypatch, 3)
-    first = school.database.read_now(all_running)[0].attempt_id
+    first = school.database.read_now(all_timed)[0].attempt_id
     work = staff._finalise
     faults: list[Exception] = []
 
@@ -97,3 +98,26 @@ async def test_G14_an_attempt_that_cannot_be_handed_in_keeps_no_other_waiting(
     assert staff.finalise_due(school.database, faults.append) == 2
     assert sorted(states(school)) == ["scored", "scored", "started"]
     assert len(faults) == 1
+
+
+async def test_G14_only_attempts_that_may_run_out_are_read(school: School, group: Group) -> None:
+    limited = give(school, group, minutes=5)
+    windowed = give(school, group, closes_at=int(now()) + DAY)
+    own_window, untimed, without_limit = (
+        give(school, group),
+        give(school, group),
+        give(school, group, minutes=5),
+    )
+    school.write(
+        lambda c: staff.accommodate(c, school.tenant, own_window, "school-ada", closes_at=int(now()) + DAY)
+    )
+    school.write(lambda c: staff.accommodate(c, school.tenant, without_limit, "school-ada", time_percent=0))
+    async with taking(school, group) as ada:
+        for number in range(1, 6):
+            await ada.start(f"start-{number}", number=number)
+
+    read = {one.delivery_id for one in school.database.read_now(all_timed)}
+    at_it = school.database.read_now(lambda c: running_at(c, school.tenant, untimed))
+
+    assert read == {limited, windowed, own_window}
+    assert len(at_it) == 1

@@ -87,6 +87,20 @@ async def test_a_start_that_is_not_allowed_says_why(
         assert code(await ada.start(**asked)) == expected
 
 
+async def test_G17_the_key_of_a_start_with_a_wrong_test_id_begins_one_with_the_right(
+    school: School, group: Group
+) -> None:
+    give(school, group, in_portal=False, test_id="246813")
+
+    async with taking(school, group) as ada:
+        wrong, none = await ada.start(test_id="246814"), await ada.start()
+        right = await ada.start(test_id="246813")
+        replayed = await ada.start(test_id="246813")
+
+    assert [code(one) for one in (wrong, none, right)] == ["not-here", "not-here", "ok"]
+    assert right.json()["writer"] == replayed.json()["writer"]
+
+
 async def test_attempts_are_counted_and_a_delivery_without_questions_says_so(
     school: School, group: Group
 ) -> None:

@@ -162,6 +162,55 @@ async def test_G29_a_key_whose_window_is_opened_again_is_withheld_again(
     assert (shown, again["shown"], again["later"]) == (["score", "key"], ["score"], ["key"])
 
 
+async def test_G21_the_key_waits_for_a_second_delivery_of_the_same_assessment(
+    school: School, group: Group, staff: Command, refused: Command
+) -> None:
+    give(school, group)
+    async with taking(school, group) as ada, taking(school, group, "bob") as bob:
+        await done(ada, ["B"])
+        await done(bob, ["B"])
+        staff("assign", "Quiz", "Algebra", "--closes", "now")
+        staff("release", "Algebra", "1", "--key", "on")
+        alone = (await seen(ada)).json()
+        staff("assign", "Quiz", "Algebra", "--again", "--in-portal")
+        may_begin = (await seen(ada)).json()
+        said = refused("release", "Algebra", "1", "--key", "on")
+        staff("release", "Algebra", "1", "--key", "on", "--now-while-open")
+        may_begin_still = (await seen(ada)).json()
+        first = ada.paper
+        await ada.start("again", number=2)
+        second, ada.paper = ada.paper, first
+        running = (await seen(ada)).json()
+        ada.paper = second
+        await ada.submit("submit-again")
+        ada.paper = first
+        took_both = (await seen(ada)).json()
+        staff("release", "Algebra", "1", "--key", "off")
+        switch(school, release_key=True)
+        others_may_begin = (await seen(ada)).json()
+
+    assert "--now-while-open" in said
+    withheld = (may_begin, may_begin_still, running, others_may_begin)
+    assert [told["shown"] for told in (alone, took_both)] == [["score", "key"]] * 2
+    assert [told["later"] for told in withheld] == [["key"]] * 4
+
+
+async def test_G21_the_key_waits_for_what_the_student_may_begin_in_another_class(
+    school: School, group: Group, staff: Command, words: Command
+) -> None:
+    give(school, group, closes_at=int(now()) + 60)
+    school.class_("Biology", {"school-ada": "student"})
+    words("assign", "Quiz", "Biology")
+    async with taking(school, group) as ada, taking(school, group, "bob") as bob:
+        await done(ada, ["B"])
+        await done(bob, ["B"])
+        staff("assign", "Quiz", "Algebra", "--closes", "now")
+        staff("release", "Algebra", "1", "--key", "on")
+        adas, bobs = (await seen(ada)).json(), (await seen(bob)).json()
+
+    assert (adas["later"], bobs["shown"]) == (["key"], ["score", "key"])
+
+
 async def test_G29_while_a_person_is_to_score_there_are_no_points(school: School, group: Group) -> None:
     give(school, group, [choice("q0"), essay("e0")])
     switch(school, **{f"release_{name}": True for name in SWITCHES}, closes_at=int(now()) + DAY)

@@ -1,10 +1,33 @@
 """`tmp-portal attempts`: what staff see of each attempt."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from sqlalchemy import Connection
 
 from tests.portal.attempts.support import choice, essay, give, later, taking
 from tests.portal.staff.conftest import Command
 from tests.support.school import Group, School
+from tmp_portal.assessments.finding import find_delivery
+from tmp_portal.attempts import staff as acts
+from tmp_portal.attempts.overview import attempts_of
+
+
+def statements(school: School, work: Callable[[Connection], Any]) -> int:
+    """How many statements it takes, the driver's own included."""
+    seen: list[str] = []
+
+    def traced(connection: Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        driver.set_trace_callback(seen.append)
+        try:
+            work(connection)
+        finally:
+            driver.set_trace_callback(None)
+
+    school.write(traced)
+    return len(seen)
 
 
 async def test_each_attempt_is_seen_with_what_was_refused_and_what_waits(
@@ -87,3 +110,33 @@ def test_a_class_lists_what_it_was_given(
     assert (line["number"], line["title"], line["test_id"], line["shown"]) == (1, "Quiz", "246813", ["score"])
     assert "246813" in words("attempts", "Algebra")
     assert "no attempts yet" in words("attempts", "Algebra", "1")
+
+
+async def test_a_whole_class_takes_as_many_statements_as_one_student(school: School, group: Group) -> None:
+    delivery = give(school, group, [choice("q0"), essay("e0")], minutes=5, attempts=0)
+    row = school.database.read_now(lambda c: find_delivery(c, school.tenant, "Algebra", 1))
+    works: list[Callable[[Connection], Any]] = [
+        lambda c: attempts_of(c, school.tenant, row),
+        lambda c: acts.extend_all(c, school.tenant, delivery, 60),
+    ]
+    async with taking(school, group) as ada, taking(school, group, "bob") as bob:
+        await ada.start()
+        await ada.save("B")
+        one = [statements(school, work) for work in works]
+        await bob.start()
+        await bob.save("B")
+        await bob.save("C", key="beside")
+        await bob.save("My thoughts", nth=1)
+        await bob.submit()
+        await bob.start("again")
+        class_ = [statements(school, work) for work in works]
+    lines = school.database.read_now(lambda c: attempts_of(c, school.tenant, row))
+
+    assert one == class_
+    assert [(line.state, line.answered, line.questions) for line in lines] == [
+        ("started", 1, 2),
+        ("submitted", 2, 2),
+        ("started", 0, 2),
+    ]
+    assert [(line.conflicting, line.waiting) for line in lines] == [(0, 0), (1, 1), (0, 0)]
+    assert lines[0].deadline == ada.paper.deadline + 2 * 60
