@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from tmp_tui.lines.student_session import StudentSession
+    from tmp_tui.pages.model import Copy
     from tmp_tui.screens.address import AddressScreen
     from tmp_tui.screens.page import PageScreen
     from tmp_tui.screens.source import Show
@@ -265,9 +266,20 @@ class TmpApp(AssessingApp):
             ended = copy.freshness.trouble == ENDED
             (self if ended else screen).post_message(self.SessionEnded() if ended else screen.CopyChanged())
 
+        received = _handed_in(copy)
+
         def sent() -> None:
+            nonlocal received
             screen.post_message(screen.CopyChanged())
             self.work_changed()
+            new, received = _handed_in(copy).keys() - received.keys(), _handed_in(copy)
+            for attempt in new:
+                if self.screen is screen and (receipt := session.taking(attempt).receipt) is not None:
+                    screen.say(
+                        _("{title} is submitted: the portal has it. Receipt {code}.").format(
+                            title=received[attempt], code=receipt.code
+                        )
+                    )
 
         self.run_worker(session.keep_in_sync(changed), group="sync", exclusive=True)
         self.run_worker(session.keep_sending(sent), group="sending", exclusive=True)
@@ -284,7 +296,17 @@ class TmpApp(AssessingApp):
     async def _sign_out(self, words: str) -> None:
         """Back to sign-in, with nothing of the student left; a new session waits for the next one."""
         self.keep_typed()
-        for group in ("sync", "sync-now", "sending", "taking", "look-again", "submit", "finish", "pictures"):
+        for group in (
+            "sync",
+            "sync-now",
+            "sending",
+            "taking",
+            "look-again",
+            "submit",
+            "finish",
+            "pictures",
+            "news",
+        ):
             self.workers.cancel_group(self, group)
         session, self._shown = await self._desk.session(), None
         self.run_worker(session.sign_out(), group="sign-out")
@@ -300,3 +322,8 @@ def _pages() -> "Show":
     from tmp_tui.pages import show
 
     return show
+
+
+def _handed_in(copy: "Copy") -> dict[str, str]:
+    """The attempts that lie here and are handed in, with their titles."""
+    return {work.attempt: work.title for work in copy.work() if work.state == "handed-in"}

@@ -129,6 +129,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("essay-next", "essay", _("Next"), _("The next question; the text is kept"), "screen.step(1)", ("f6",)),
     Command("essay-map", "essay", _("All questions"), _("See how each stands; the text is kept"), "screen.map", ("f7",)),
     Command("essay-done", "essay", _("Done"), _("Back to the question; the text is kept"), "screen.back", ("escape", "tab")),
+    Command("overview-submit", "overview", _("Submit"), _("Submit the assessment; that is asked once more"), "screen.submit", ("f10",)),
     Command("overview-close", "overview", _("Back"), _("Back to the question"), "screen.close", ("escape", "f7")),
 
     Command("help-close", "help", _("Close"), _("Back to the page"), "screen.close", ("escape", "f1", "f8")),

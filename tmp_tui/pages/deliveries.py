@@ -35,6 +35,12 @@ class Delivery(msgspec.Struct, frozen=True):
         return not self.closed and any(attempt.id != known or not known for attempt in self.begun)
 
     @property
+    def deadline(self) -> int:
+        """The end of the try that I am at; 0 is none."""
+        known = self.here.deadline if self.here is not None else 0
+        return known or max((attempt.deadline for attempt in self.begun), default=0)
+
+    @property
     def begun(self) -> tuple[Attempt, ...]:
         """My tries that the portal says are running."""
         return tuple(attempt for attempt in self.tries if attempt.state == "started")

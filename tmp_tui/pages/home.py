@@ -19,7 +19,7 @@ MOST = 30  # activities shown; the classes have the rest
 
 def home_page(copy: Copy, route: Route) -> Page:
     """The Test ID field, what can be started here, and recent activity of all current classes."""
-    field = Field("test_id", _("Test ID"), _("Next"), _("Your teacher gives it to you."))
+    field = Field("test_id", _("Test ID"), _("Next"), _("Tab leads here; your teacher gives it to you."))
     page = Page(Route("home"), _("Home"), field=field)
     me = copy.me()
     if me is None:

@@ -14,7 +14,7 @@ QUESTION = "question"
 def overview_texts(taking: Taking) -> list[str]:
     """What there is to know before submitting, each in a sentence (G24)."""
     standings = taking.standings()
-    done = sum(standing.answered != "blank" for standing in standings)
+    done = sum(standing.answered == "answered" for standing in standings)
     texts = [_("{done} of {count} answered.").format(done=done, count=taking.count)]
     for words, found in (
         (_("Blank: {numbers}."), _numbers(standings, "blank")),
@@ -108,7 +108,16 @@ def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
         )
     if trouble:
         lines.append(trouble)
-    lines.append(_("You can leave, and sign in again later: nothing is lost."))
+    paper = taking.paper
+    if paper.deadline:
+        by = moment(paper.deadline + paper.grace, taking.now())
+        lines.append(
+            _(
+                "It counts if this computer reaches the portal by {when}. Stay signed in, or tell your teacher."
+            ).format(when=by)
+        )
+    else:
+        lines.append(_("You can leave, and sign in again later: nothing is lost."))
     return lines
 
 

@@ -48,7 +48,7 @@ def confirmation(copy: Copy, route: Route) -> list[str]:
     if delivery is None or delivery.running:
         return []
     costs = []
-    if delivery.minutes or delivery.closes_at:
+    if delivery.minutes:
         costs.append(
             _("Your time begins when you start. Time limit: {time}.").format(time=time(delivery).value)
         )
@@ -72,6 +72,10 @@ def how_to_start(delivery: Delivery, route: Route) -> list[Fact]:
 def time(delivery: Delivery) -> Fact:
     """How long there is, and what cuts it (G12)."""
     name, limit, end = _("Time limit"), delivery.minutes, delivery.closes_at
+    if delivery.running and delivery.deadline:
+        return Fact(
+            "time_left", _("Time"), _("Until {when}").format(when=at_time(delivery.deadline, delivery.now))
+        )
     if not limit and not (end and delivery.open):
         return Fact("time_limit", name, _("None"))
     left = int(end - delivery.now) // MINUTE if end else 0

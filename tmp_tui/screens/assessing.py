@@ -1,6 +1,7 @@
 """From a page to an assessment and back: starting, taking over, deciding, submitting, the receipt."""
 
 import asyncio
+import time
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from textual.screen import Screen
 
 from tmp_tui.commands import hint
 from tmp_tui.pages.model import Route
+from tmp_tui.player.countdown import time_words
 from tmp_tui.screens.careful import CarefulApp
 from tmp_tui.screens.desk import Desk
 from tmp_tui.text import _
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from tmp_tui.screens.taking import TakingScreen
 
 
+MOMENT = 1.0  # seconds for what is on its way before the student is asked about leaving
 LOOK = 5.0  # seconds between two tries to hand in at the end
 
 
@@ -112,9 +115,13 @@ class AssessingApp(CarefulApp):
 
     async def on_taking_screen_left(self) -> None:
         """Back to the page."""
+        taking = self._taken()
+        left = taking.left if taking is not None and not taking.read_only else None
         await self._back_to_pages()
         if self._shown is not None:
-            self._shown.say(_("Everything is kept. You can go on from Home."))
+            kept = _("Everything is kept. You can go on from Home.")
+            runs = _("The time runs on: {left} left.").format(left=time_words(left)) if left else ""
+            self._shown.say(f"{kept} {runs}".strip())
 
     async def on_taking_screen_overview_wanted(self, event: "TakingScreen.OverviewWanted") -> None:
         """The map, or the look before submitting."""
@@ -131,7 +138,7 @@ class AssessingApp(CarefulApp):
             return
         while self.screen is not question:
             await self.pop_screen()
-        question.go(event.number)
+        question.arrive(event.number)
 
     async def on_taking_screen_note_wanted(self) -> None:
         """Write a note."""
@@ -166,6 +173,9 @@ class AssessingApp(CarefulApp):
         """Whether nothing waits to be sent; else ask first, and `act` follows if the student says so (`go`) (G25)."""
         lost = self.keep_typed()
         session = await self._desk.session()
+        end = time.monotonic() + MOMENT
+        while session.unsent and not session.trouble() and time.monotonic() < end:  # noqa: ASYNC110  (a state of the journal)
+            await asyncio.sleep(0.02)  # what is on its way is there in a moment
         count = session.unsent
         if not count and not lost:
             return True
@@ -210,6 +220,19 @@ class AssessingApp(CarefulApp):
                 _("Saved: {names}").format(names=names) if paths else _("This question has no picture.")
             )
 
+    def on_taking_screen_news_wanted(self) -> None:
+        """Whether staff gave more time, or what the place that writes has answered."""
+        question = self._question()
+        if question is not None:
+            self._worker("news", self._news, question.taking)
+
+    async def _news(self, taking: "Taking") -> None:
+        session = await self._desk.session()
+        if taking.elsewhere:
+            await self._look_again(taking.attempt)
+        else:
+            await session.sync()
+
     # Two places
 
     async def on_taking_screen_take_over_wanted(self) -> None:
@@ -240,8 +263,13 @@ class AssessingApp(CarefulApp):
             if question is not None:
                 question.say(error.words)
             return
-        if question is not None:
-            question.show_again()
+        if question is None:
+            return
+        question.show_again()
+        if question.taking.read_only == "submitted":
+            await self._back_to_pages()
+            await self._show_receipt(question.taking)
+        else:
             question.say(_("You write here now. The other place can only read."))
 
     async def on_taking_screen_decision_wanted(self) -> None:
@@ -289,9 +317,7 @@ class AssessingApp(CarefulApp):
             return
         texts = [*overview_texts(taking), _("Once it is submitted, nothing in it can be changed.")]
         submit = partial(self._worker, "submit", self._submit)
-        await self._ask(
-            _("Submit the assessment?"), texts, _("Not yet: back to the questions"), _("Submit now"), submit
-        )
+        await self._ask(_("Submit the assessment?"), texts, _("Not yet"), _("Submit now"), submit)
 
     async def on_taking_screen_time_up(self) -> None:
         """What was answered is submitted as it is, once the portal says that the time is up there too (G13)."""

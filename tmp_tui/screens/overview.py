@@ -39,7 +39,7 @@ class OverviewScreen(QuietScreen):
         title = _("Before you submit") if to_submit else _("All questions")
         self._heading = Heading(title, taking.paper.title, id="heading")
         self._rows = RowList(id="rows")
-        self._status = StatusBar("", hint("overview-close"), id="status")
+        self._status = StatusBar("", self._keys(), id="status")
 
     def compose(self) -> ComposeResult:
         """Top to bottom."""
@@ -69,16 +69,25 @@ class OverviewScreen(QuietScreen):
 
     def on_row_list_said(self, event: RowList.Said) -> None:
         """What is being typed stands at the foot."""
-        self._status.show(event.words, hint("overview-close"))
+        self._status.show(event.words, self._keys())
+
+    def action_submit(self) -> None:
+        """The same key again."""
+        if not self._taking.read_only:
+            self.post_message(self.SubmitWanted())
 
     def action_close(self) -> None:
         """Back to the question."""
         self.dismiss()
 
+    def _keys(self) -> str:
+        return "  ".join([hint("overview-submit"), hint("overview-close")])
+
     def _show(self) -> None:
         rows: list[Row] = overview_rows(self._taking)
         if not self._taking.read_only:
-            rows.append(Row(_("Submit the assessment"), go=SUBMIT, key="submit"))
+            submit = Row(_("Submit the assessment"), go=SUBMIT, key="submit")
+            rows = [submit, *rows] if self._to_submit else [*rows, submit]
         self._rows.show((*overview_texts(self._taking), ""), rows)
 
 

@@ -115,7 +115,8 @@ class QuestionScreen(QuietScreen):
     def _show_state(self) -> None:
         self._where.show(self._where_words(), news_words(self.taking))
         leave = "leave-taking" if self._editor is None else "essay-done"
-        keys = [hint("submit"), hint(leave), hint("help")]
+        onward = "submit" if self.taking.number == self.taking.count else "next-question"
+        keys = [hint(onward), hint(leave), hint("help")]
         self._status.show(self._notice or self._hint(), "  ".join(keys))
 
     def _hint(self) -> str:
@@ -124,7 +125,7 @@ class QuestionScreen(QuietScreen):
             return ""
         other = hint("swap") if self.taking.stimulus else hint("map")
         how = self._how_to_answer()
-        return "  ".join([how, hint("next-question")] if how else [hint("next-question"), other])
+        return "  ".join([how, other] if how else [other, hint("submit")])
 
     def _how_to_answer(self) -> str:
         """What to press, until there is an answer."""

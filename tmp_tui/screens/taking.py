@@ -22,11 +22,15 @@ from tmp_tui.widgets.bindings import bindings
 from tmp_tui.widgets.question.view import QuestionView
 
 TICK = 1.0  # seconds
+NEWS, STALE = 20, 30  # ticks
 LAST = 2.0  # seconds before the end in which what is typed is kept at once
 
 
 class TakingScreen(TypingScreen):
     """One attempt, question by question."""
+
+    _announced = ""
+    _ticks = 0
 
     BINDINGS = bindings("taking")
 
@@ -42,6 +46,9 @@ class TakingScreen(TypingScreen):
 
     class TakeOverWanted(Message):
         """This is to be the place that writes."""
+
+    class NewsWanted(Message):
+        """It is time to ask whether staff gave more of it, or what the place that writes has answered."""
 
     class TimeUp(Message):
         """The time is over."""
@@ -82,6 +89,12 @@ class TakingScreen(TypingScreen):
             self.say(_("This is the last question. {submit}.").format(submit=hint("submit")))
         else:
             self.say(_("This is the first question."))
+
+    def arrive(self, number: int) -> None:
+        """Go to a question; an Enter that was typed with its number is not an answer (G28)."""
+        self.go(number)
+        self._view.fit()
+        self._arrived = self._view.current
 
     def action_jump(self) -> None:
         """Type a question's number, whatever the cursor is on."""
@@ -230,9 +243,7 @@ class TakingScreen(TypingScreen):
         if int(typed) * 10 > self.taking.count:
             self._jump = ""
             if 1 <= int(typed) <= self.taking.count:
-                self.go(int(typed))
-                self._view.fit()
-                self._arrived = self._view.current
+                self.arrive(int(typed))
             else:
                 self.say(_("There is no question {number}.").format(number=int(typed)))
             return
@@ -286,6 +297,14 @@ class TakingScreen(TypingScreen):
         words = self.taking.announcement()
         if words:
             self.say(words)
+            self._announced, self._ticks = words, 0
+        self._ticks += 1
+        if self._announced and self._ticks > STALE:  # it speaks of a time left that is another one by now
+            if self._notice == self._announced:
+                self.say("")
+            self._announced = ""
+        if self._ticks % NEWS == 0 and (self.taking.left is not None or self.taking.elsewhere):
+            self.post_message(self.NewsWanted())
         left = self.taking.left
         if left is not None and 0 < left < LAST:
             self._keep_typed()

@@ -29,6 +29,7 @@ class TypingScreen(QuestionScreen):
         if self._refused() or self._editor is not None:
             return
         text = "" if place.how == "file" or (begun and place.how != "lines") else place.text
+        self._notice = ""
         self._editor = Editor(place, text, begun)
         self.mount(self._editor, before=self._where)
         self._show_state()
