@@ -86,8 +86,7 @@ class OverviewScreen(QuietScreen):
     def _show(self) -> None:
         rows: list[Row] = overview_rows(self._taking)
         if not self._taking.read_only:
-            submit = Row(_("Submit the assessment"), go=SUBMIT, key="submit")
-            rows = [submit, *rows] if self._to_submit else [*rows, submit]
+            rows.append(Row(_("Submit the assessment"), go=SUBMIT, key="submit"))
         self._rows.show((*overview_texts(self._taking), ""), rows)
 
 

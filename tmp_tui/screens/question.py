@@ -59,9 +59,9 @@ class QuestionScreen(QuietScreen):
         """The question where the student was."""
         self._open_question()
 
-    def _refused(self) -> bool:
-        """Whether nothing can be answered here, and if so say why."""
-        why = self.why_not()
+    def _refused(self, *, marks: bool = False) -> bool:
+        """Whether nothing can be answered here (`marks`: or marked), and if so say why."""
+        why = read_only_words(self.taking.read_only) if marks else self.why_not()
         if why:
             self.say(why)
         return bool(why)

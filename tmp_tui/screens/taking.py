@@ -254,7 +254,7 @@ class TakingScreen(TypingScreen):
 
     def action_flag(self) -> None:
         """Flag this question, to come back to it."""
-        if not self._refused():
+        if not self._refused(marks=True):
             self.say(_("Flagged.") if self.taking.flag() else _("No longer flagged."))
             self._show_heading()
 
@@ -263,14 +263,14 @@ class TakingScreen(TypingScreen):
         line = self._view.current
         if line is None or line.option is None or line.place is None:
             self.say(_("Go to an option first; it can be struck out."))
-        elif not self._refused():
+        elif not self._refused(marks=True):
             struck = self.taking.strike(line.place, line.option)
             self.say(_("Struck out. It can still be chosen.") if struck else _("No longer struck out."))
             self._show_lines()
 
     def action_note(self) -> None:
         """A note on this question, for the student alone."""
-        if self._end_editing() and not self._refused():
+        if self._end_editing() and not self._refused(marks=True):
             self.post_message(self.NoteWanted())
 
     def action_pictures(self) -> None:

@@ -51,7 +51,7 @@ def test_every_question_with_how_it_stands(journal: Journal) -> None:
 
     assert facts(made) == [["answered"], ["not finished", "not sent yet"], ["blank", "flagged"]]
     assert overview_texts(made) == [
-        "2 of 3 answered.",
+        "1 of 3 answered.",
         "Blank: 3.",
         "Not finished: 2.",
         "Flagged: 3.",

@@ -12,12 +12,13 @@ from tests.support.faults import Faulty, lossy
 from tests.support.player import Seat, seated, taking
 from tests.support.school import Group, School
 from tests.support.ui import until
+from tmp_tui.api.errors import words
 from tmp_tui.screens.taking import TakingScreen
 from tmp_tui.store import sending
 from tmp_tui.store.journal import Journal
 
 SAVED = "Saved: the portal has this answer."
-DOWN = "The portal does not answer. The network or the portal may be down."
+DOWN = words("no-network")
 HERE = "On this computer, not sent yet. It is sent by itself."
 ITEMS = [
     stored(name, BODIES[kind]) for name, kind in (("q1", "one"), ("q2", "several"), ("q3", "text_entry"))

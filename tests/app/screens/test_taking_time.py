@@ -133,10 +133,11 @@ async def test_G14_the_end_is_said_and_what_was_answered_is_submitted_by_itself(
 
 @pytest.mark.parametrize("keys", [("f7",), ("f10", "end", "enter"), ("f4",), ("f1",)])
 async def test_G14_the_end_comes_through_whatever_is_open(
-    school: School, group: Group, steady: Clock, keys: tuple[str, ...]
+    school: School, group: Group, steady: Clock, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
     async with timed(school, group) as seat:
         await seat.press("a", *keys)
+        later(monkeypatch, 41 * MINUTE)
         await steady.go_on(seat, 41 * MINUTE)
 
         await until(seat.pilot, lambda: isinstance(seat.app.screen, ReceiptScreen))
