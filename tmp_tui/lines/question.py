@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tmp_tui.player.blocks import Said, header_and_value
+from tmp_tui.player.numbers import bounds
 from tmp_tui.player.places import PICKED, Place
 from tmp_tui.player.sheet import Line
 from tmp_tui.player.taking import Standing, Taking
@@ -94,7 +95,7 @@ def _wanted(place: Place) -> str:
         said = _("a number from {low} to {high}")
         if place.step > 0:
             said = _("a number from {low} to {high} in steps of {step}")
-        return said.format(low=f"{place.low:g}", high=f"{place.high:g}", step=f"{place.step:g}")
+        return said.format(**bounds(place))
     return cut(place.hint, SHORT)
 
 
