@@ -3,6 +3,8 @@
 Nothing here keeps anything; what cannot be done raises NotPossible, and the answer stays as it was.
 """
 
+from collections.abc import Iterable
+
 import msgspec
 
 from tmp_tui.player.kinds import places_of, with_chosen, with_text
@@ -10,10 +12,11 @@ from tmp_tui.player.numbers import bounds, two_meanings, value_of, without_signs
 from tmp_tui.player.places import Choosable, Place
 from tmp_tui.player.words import option_reference
 from tmp_tui.text import _, safe_text
-from tmp_tui.wire.attempts import Values
-from tmp_tui.wire.items import Item
+from tmp_tui.wire.attempts import LARGEST_ANSWER, Values
+from tmp_tui.wire.items import Item, Upload, interactions
 
-LINES, LENGTH = 2_000, 60_000  # of a text, in bytes; the portal takes 64 KB in one answer
+LINES, LENGTH = 2_000, 60_000  # of a text, in bytes; several together have LARGEST_ANSWER
+KB = 1024
 NEARLY = 1e-9
 
 
@@ -105,7 +108,25 @@ def write(item: Item, values: Values, place: Place, text: str) -> Change:
             )
         text = safe_text(text, lines=LINES, length=LENGTH)
     new = with_text(item, values, place, text if text.strip() else "")
+    _check_size(item, new)
     return Change(new, _("Answered.") if text.strip() else _("Left blank."))
+
+
+def _check_size(item: Item, values: Values) -> None:
+    """Raise NotPossible where the texts are more than the portal takes in one answer; files are counted by `bringing`."""
+    files = {asked.response for asked in interactions(item) if isinstance(asked, Upload)}
+    texts = [text for name in values.keys() - files for text in values[name]]
+    if size_of(texts) > LARGEST_ANSWER:
+        raise NotPossible(
+            _(
+                "The texts of this question are too long together: at most {size} KB. Make one of them shorter."
+            ).format(size=LARGEST_ANSWER // KB)
+        )
+
+
+def size_of(texts: Iterable[str]) -> int:
+    """How many bytes the texts are, all of them."""
+    return sum(len(text.encode(errors="replace")) for text in texts)
 
 
 def clear(item: Item, values: Values, place: Place) -> Change:

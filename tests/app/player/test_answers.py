@@ -1,6 +1,7 @@
 """Whatever a student does to an answer, it stays one that the portal takes, within the bounds of the question."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from tests.support.papers import every_kind, options, stored, words
 from tmp_portal.attempts.paper import check, is_blank, known
 from tmp_portal.items.model import columns
 from tmp_tui.player.answering import Change, NotPossible, choose, clear, move, put_in_order, write
+from tmp_tui.player.bringing import with_file
 from tmp_tui.player.kinds import places_of, with_chosen, with_text
 from tmp_tui.player.places import PICKED, Place
 from tmp_tui.player.taking import answered
@@ -29,6 +31,7 @@ from tmp_tui.wire.items import (
     Paragraph,
     Slider,
     TextEntry,
+    Upload,
     interactions,
     options_of,
 )
@@ -261,6 +264,25 @@ def test_a_text_that_the_portal_would_not_take_is_refused_here() -> None:
     for text in ("x" * 60_001, "\n" * 2_000 + "x", "\N{SNOWMAN}" * 25_000):
         with pytest.raises(NotPossible, match="too long"):
             write(item, {}, place, text)
+
+
+def test_what_the_portal_would_not_take_together_is_refused_here(tmp_path: Path) -> None:
+    essays = Item("q", "q", [ExtendedText("R", max_strings=2), ExtendedText("S")])
+    values = write(essays, {}, places_of(essays, {})[0], "x" * 40_000).values
+    for place in places_of(essays, values)[1:3]:
+        with pytest.raises(NotPossible, match="too long together: at most 64 KB"):
+            write(essays, values, place, "x" * 40_000)
+        check(write(essays, values, place, "x" * 25_000).values, known(Row(essays)).shape)
+
+    files = Item("p", "p", [Upload("R", files=2)])
+    path = tmp_path / "drawing.png"
+    path.write_bytes(b"x" * 300_000)
+    first, second = places_of(files, {})
+    values = with_file(files, {}, first, str(path)).values
+    with pytest.raises(NotPossible, match="too large together: at most 525 KB"):
+        with_file(files, values, second, str(path))
+    path.write_bytes(b"x" * 200_000)
+    check(with_file(files, values, second, str(path)).values, known(Row(files)).shape)
 
 
 @pytest.mark.parametrize(("most", "expected"), [(0, "partly"), (1, "answered"), (2, "partly")])
