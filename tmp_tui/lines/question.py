@@ -30,7 +30,12 @@ def head(taking: Taking) -> str:
 
 def answered_words(standing: Standing) -> str:
     """How far a question is answered, in a word."""
-    known = {"answered": _("answered"), "partly": _("partly answered"), "blank": _("blank")}
+    known = {
+        "answered": _("answered"),
+        "partly": _("partly answered"),
+        "blank": _("blank"),
+        "nothing": _("nothing to answer here"),
+    }
     return known[standing.answered]
 
 
@@ -148,6 +153,7 @@ def map_lines(taking: Taking) -> list[str]:
         (_("Answered"), [one for one in standings if one.answered == "answered"]),
         (_("Partly answered"), [one for one in standings if one.answered == "partly"]),
         (_("Blank"), [one for one in standings if one.answered == "blank"]),
+        (_("Nothing to answer here"), [one for one in standings if one.answered == "nothing"]),
         (_("Flagged"), [one for one in standings if one.flagged]),
         (_("Not sent yet"), unsent),
         (_("Not taken by the portal"), [one for one in standings if one.where == "refused"]),

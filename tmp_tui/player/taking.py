@@ -12,7 +12,7 @@ from tmp_tui.player.sheet import Line, lines_of, stimulus_lines
 from tmp_tui.wire.attempts import Kept, Marks, Paper, Receipt, Values
 from tmp_tui.wire.items import Item
 
-Answered = Literal["blank", "partly", "answered"]
+Answered = Literal["nothing", "blank", "partly", "answered"]  # nothing: there is nothing to answer here
 Where = Literal["saved", "on-this-computer", "not-saved", "refused"]
 
 
@@ -351,10 +351,16 @@ class Taking:
 
 
 def answered(places: Sequence[Place]) -> Answered:
-    """How far a question is answered: a text that may stay empty, and a row that may, keep nothing from being whole."""
-    wanted = [place for place in places if place.how != "graphical" and not _may_stay_blank(place)]
-    if all(place.blank for place in places):
+    """How far a question is answered: a text that may stay empty, and a row that may, keep nothing from being whole.
+
+    `nothing` where nothing is asked, or only what needs a browser.
+    """
+    here = [place for place in places if place.how != "graphical"]
+    if not here:
+        return "nothing"
+    if all(place.blank for place in here):
         return "blank"
+    wanted = [place for place in here if not _may_stay_blank(place)]
     return "partly" if any(_unfinished(place) for place in wanted) else "answered"
 
 

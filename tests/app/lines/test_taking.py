@@ -128,7 +128,8 @@ def test_G24_before_handing_in_blanks_and_flags_are_listed_and_the_word_is_asked
     assert after(typist, "Before you submit:") == [
         "Answered: 1.",
         "Partly answered: 4.",
-        "Blank: 2, 3, 5 to 14.",
+        "Blank: 2, 3, 5 to 13.",
+        "Nothing to answer here: 14.",
         "Flagged: 2.",
         "After that nothing can be changed.",
     ]
