@@ -170,7 +170,10 @@ def test_a_start_that_costs_nothing_begins_at_once_and_one_that_does_is_asked_fi
 
     typist = walk(school, *START, "no", "1", "yes", "/time", "/leave", "1", "q")
 
-    asked = "Start now? Your 40 minutes begin. It is your last attempt. Type yes: "
+    asked = (
+        "Start now? Your time begins when you start. Time limit: 40 minutes. "
+        "You have 1 attempt left; this uses it. Type yes: "
+    )
     assert typist.written.count(asked) == 2
     assert typist.written.count("Not started.") == 1
     assert "Time left: 40 minutes." in typist.written
