@@ -10,7 +10,7 @@ from tmp_portal.attempts.refusals import BadAnswer
 from tmp_portal.items.model import StoredItem, stored_item
 from tmp_portal.items.reading.qti3 import item_for_attempt
 from tmp_tui.wire import FieldError
-from tmp_tui.wire.attempts import Values
+from tmp_tui.wire.attempts import LARGEST_ANSWER, Values
 from tmp_tui.wire.items import (
     Associate,
     Block,
@@ -30,11 +30,8 @@ from tmp_tui.wire.items import (
     interactions,
     options_of,
 )
+from tmp_tui.wire.uploads import LARGEST_FILES
 
-LARGEST_ANSWER = 65_536  # bytes of its texts
-LARGEST_FILES = (
-    700_000  # bytes of all files of an answer, in base64 (`tmp_tui.wire.uploads.LARGEST` and a third)
-)
 MOST_VALUES = 500  # where an interaction sets no bound
 MOST_KNOWN = 2_000  # items kept in memory, some KB each
 Shape = dict[str, int]

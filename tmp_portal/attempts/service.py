@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.attempts import queries
 from tmp_portal.attempts.finishing import hand_in, hand_in_if_over
-from tmp_portal.attempts.paper import LARGEST_ANSWER, check, item_of
+from tmp_portal.attempts.paper import check, item_of
 from tmp_portal.attempts.refusals import (
     AlreadySubmitted,
     BadAnswer,
@@ -29,7 +29,18 @@ from tmp_portal.db.attempts import attempt_papers, attempt_writers, refused_answ
 from tmp_portal.ids import new_id
 from tmp_portal.problems import NotFound, Refusal
 from tmp_tui.wire import FieldError
-from tmp_tui.wire.attempts import Answer, Kept, Marks, Paper, Receipt, Saved, Submit, TakeOver, Values
+from tmp_tui.wire.attempts import (
+    LARGEST_ANSWER,
+    Answer,
+    Kept,
+    Marks,
+    Paper,
+    Receipt,
+    Saved,
+    Submit,
+    TakeOver,
+    Values,
+)
 
 LONGEST_KEY = 64
 LONGEST_PLACE = 100

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from tmp_tui.pages.names import folded
 from tmp_tui.player.answering import Change, NotPossible, put_in_order, write
-from tmp_tui.player.bringing import bring
+from tmp_tui.player.bringing import with_file
 from tmp_tui.player.places import PICKED, Choosable, Place
 from tmp_tui.text import _, cut
 from tmp_tui.wire.attempts import Values
@@ -48,7 +48,7 @@ def answer_at(item: Item, values: Values, place: Place, text: str) -> Change:
         raise NotPossible(_("This place needs a graphical browser. Ask your teacher how to answer it."))
     if place.how in PICKED:
         return put_in_order(item, values, place, options_meant(place, text))
-    return write(item, values, place, bring(text) if place.how == "file" else text)
+    return (with_file if place.how == "file" else write)(item, values, place, text)
 
 
 def options_meant(place: Place, text: str) -> list[Choosable]:

@@ -11,7 +11,7 @@ SHORT = {
 }  # fmt: skip
 ORDERS = (
     "next", "previous", "go", "read", "text", "write", "line", "flag", "note", "strike", "map", "undo", "clear",
-    "time", "mine", "theirs", "take", "export", "submit", "leave", "help",
+    "time", "mine", "theirs", "take", "pictures", "export", "submit", "leave", "help",
 )  # fmt: skip
 
 
@@ -81,6 +81,7 @@ def help_lines() -> tuple[str, ...]:
         _(
             "/w: write a longer text, going on with it. /w new: begin it anew. /line 3 and words: line 3 anew."
         ),
+        _("/pictures: save the files of this question's pictures on this computer."),
         _("/export: write answers that the portal does not have to a file, sealed, for your teacher."),
         _("/submit: submit, after a look at what is blank. /leave: back to the pages; everything is kept."),
     )

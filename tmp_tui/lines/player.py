@@ -51,6 +51,7 @@ class Player:
             "mine": lambda _rest: giving.settle("mine"),
             "theirs": lambda _rest: giving.settle("theirs"),
             "take": lambda _rest: self._take_over(),
+            "pictures": self._pictures,
             "export": self._export,
             "submit": self._submit,
             "leave": self._leave,
@@ -146,6 +147,22 @@ class Player:
             self._console.say(error.words)
         else:
             self._console.say(_("You answer here now. The other place can only read."))
+
+    def _pictures(self, _rest: str) -> None:
+        """The files of the question's pictures."""
+        session, taking = self._source.session, self._taking
+        item = self._source.call(lambda: taking.item)
+        try:
+            paths = self._source.wait(session.save_pictures(taking.attempt, item))
+        except NotWritten as error:
+            self._console.say(str(error))
+        except ApiError as error:
+            self._console.say(error.words)
+        else:
+            names = ", ".join(map(str, paths))
+            self._console.say(
+                _("Saved: {names}").format(names=names) if paths else _("This question has no picture.")
+            )
 
     def _export(self, _rest: str) -> None:
         """What the portal may not have, in a file (G22)."""

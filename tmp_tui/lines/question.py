@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from tmp_tui.player.blocks import Said, header_and_value
+from tmp_tui.player.numbers import bounds
 from tmp_tui.player.places import PICKED, Place
 from tmp_tui.player.sheet import Line
 from tmp_tui.player.taking import Standing, Taking
@@ -29,7 +30,12 @@ def head(taking: Taking) -> str:
 
 def answered_words(standing: Standing) -> str:
     """How far a question is answered, in a word."""
-    known = {"answered": _("answered"), "partly": _("partly answered"), "blank": _("blank")}
+    known = {
+        "answered": _("answered"),
+        "partly": _("partly answered"),
+        "blank": _("blank"),
+        "nothing": _("nothing to answer here"),
+    }
     return known[standing.answered]
 
 
@@ -94,7 +100,7 @@ def _wanted(place: Place) -> str:
         said = _("a number from {low} to {high}")
         if place.step > 0:
             said = _("a number from {low} to {high} in steps of {step}")
-        return said.format(low=f"{place.low:g}", high=f"{place.high:g}", step=f"{place.step:g}")
+        return said.format(**bounds(place))
     return cut(place.hint, SHORT)
 
 
@@ -147,6 +153,7 @@ def map_lines(taking: Taking) -> list[str]:
         (_("Answered"), [one for one in standings if one.answered == "answered"]),
         (_("Partly answered"), [one for one in standings if one.answered == "partly"]),
         (_("Blank"), [one for one in standings if one.answered == "blank"]),
+        (_("Nothing to answer here"), [one for one in standings if one.answered == "nothing"]),
         (_("Flagged"), [one for one in standings if one.flagged]),
         (_("Not sent yet"), unsent),
         (_("Not taken by the portal"), [one for one in standings if one.where == "refused"]),

@@ -14,11 +14,13 @@ QUESTION = "question"
 def overview_texts(taking: Taking) -> list[str]:
     """What there is to know before submitting, each in a sentence (G24)."""
     standings = taking.standings()
-    done = sum(standing.answered == "answered" for standing in standings)
-    texts = [_("{done} of {count} answered.").format(done=done, count=taking.count)]
+    asked = [standing for standing in standings if standing.answered != "nothing"]
+    done = sum(standing.answered == "answered" for standing in asked)
+    texts = [_("{done} of {count} answered.").format(done=done, count=len(asked))]
     for words, found in (
         (_("Blank: {numbers}."), _numbers(standings, "blank")),
         (_("Not finished: {numbers}."), _numbers(standings, "partly")),
+        (_("Nothing to answer here: {numbers}."), _numbers(standings, "nothing")),
         (_("Flagged: {numbers}."), [standing.number for standing in standings if standing.flagged]),
         (_("Two answers, one from another place: {numbers}."), taking.conflicts()),
     ):
@@ -57,7 +59,12 @@ def _row(standing: Standing) -> Row:
 
 def answered_words(standing: Standing) -> str:
     """How far a question is answered."""
-    known = {"blank": _("blank"), "partly": _("not finished"), "answered": _("answered")}
+    known = {
+        "nothing": _("nothing to answer here"),
+        "blank": _("blank"),
+        "partly": _("not finished"),
+        "answered": _("answered"),
+    }
     return known[standing.answered]
 
 

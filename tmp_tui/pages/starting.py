@@ -40,25 +40,39 @@ def _standing(delivery: Delivery) -> tuple[Fact, ...]:
 
 def confirmation(copy: Copy, route: Route) -> list[str]:
     """What a start costs, to be read before it; nothing where it costs nothing, or was begun already."""
+    delivery = delivery_of(copy, route)
+    found = costs(delivery) if delivery is not None else []
+    return [titled(delivery.assessment.title), *found] if delivery is not None and found else []
+
+
+def delivery_of(copy: Copy, route: Route) -> Delivery | None:
+    """The assessment of a page, as it is given to me; None where the copy does not have it."""
     document, mine = copy.class_(route.id), copy.mine(route.id)
     if document is None or mine is None:
-        return []
+        return None
     found = deliveries(document, mine, copy.now(), copy.work())
-    delivery = next((one for one in found if str(one.assessment.number) == route.item), None)
-    if delivery is None or delivery.running:
+    return next((one for one in found if str(one.assessment.number) == route.item), None)
+
+
+def costs(delivery: Delivery) -> list[str]:
+    """What a start uses up, each in a sentence; nothing where it was begun already."""
+    if delivery.running:
         return []
-    costs = []
-    if delivery.minutes:
-        costs.append(
-            _("Your time begins when you start. Time limit: {time}.").format(time=time(delivery).value)
+    told = []
+    if delivery.minutes or delivery.closes_at:
+        words = (
+            _("Your time begins when you start. Time limit: {time}.")
+            if delivery.minutes
+            else _("Time limit: {time}.")
         )
+        told.append(words.format(time=time(delivery).value))
     if delivery.left is not None:
         left = ngettext(
             "You have {count} attempt left; this uses it.", "You have {count} attempts left; this uses one.",
             delivery.left,
         )  # fmt: skip
-        costs.append(left.format(count=delivery.left))
-    return [titled(delivery.assessment.title), *costs] if costs else []
+        told.append(left.format(count=delivery.left))
+    return told
 
 
 def how_to_start(delivery: Delivery, route: Route) -> list[Fact]:

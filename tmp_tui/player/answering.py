@@ -3,16 +3,20 @@
 Nothing here keeps anything; what cannot be done raises NotPossible, and the answer stays as it was.
 """
 
+from collections.abc import Iterable
+
 import msgspec
 
 from tmp_tui.player.kinds import places_of, with_chosen, with_text
+from tmp_tui.player.numbers import bounds, two_meanings, value_of, without_signs
 from tmp_tui.player.places import Choosable, Place
 from tmp_tui.player.words import option_reference
 from tmp_tui.text import _, safe_text
-from tmp_tui.wire.attempts import Values
-from tmp_tui.wire.items import Item
+from tmp_tui.wire.attempts import LARGEST_ANSWER, Values
+from tmp_tui.wire.items import Item, Upload, interactions
 
-LINES, LENGTH = 2_000, 60_000  # of a text, in bytes; the portal takes 64 KB in one answer
+LINES, LENGTH = 2_000, 60_000  # of a text, in bytes; several together have LARGEST_ANSWER
+KB = 1024
 NEARLY = 1e-9
 
 
@@ -104,7 +108,25 @@ def write(item: Item, values: Values, place: Place, text: str) -> Change:
             )
         text = safe_text(text, lines=LINES, length=LENGTH)
     new = with_text(item, values, place, text if text.strip() else "")
+    _check_size(item, new)
     return Change(new, _("Answered.") if text.strip() else _("Left blank."))
+
+
+def _check_size(item: Item, values: Values) -> None:
+    """Raise NotPossible where the texts are more than the portal takes in one answer; files are counted by `bringing`."""
+    files = {asked.response for asked in interactions(item) if isinstance(asked, Upload)}
+    texts = [text for name in values.keys() - files for text in values[name]]
+    if size_of(texts) > LARGEST_ANSWER:
+        raise NotPossible(
+            _(
+                "The texts of this question are too long together: at most {size} KB. Make one of them shorter."
+            ).format(size=LARGEST_ANSWER // KB)
+        )
+
+
+def size_of(texts: Iterable[str]) -> int:
+    """How many bytes the texts are, all of them."""
+    return sum(len(text.encode(errors="replace")) for text in texts)
 
 
 def clear(item: Item, values: Values, place: Place) -> Change:
@@ -117,21 +139,23 @@ def clear(item: Item, values: Values, place: Place) -> Change:
 
 def _number(place: Place, text: str) -> str:
     """A number as it travels: digits and a point. Raises NotPossible."""
-    plain = text.replace("\N{MINUS SIGN}", "-").replace(" ", "")
-    if plain.count(",") == 1 and "." not in plain:
-        plain = plain.replace(",", ".")
-    try:
-        number = float(plain) if plain.isascii() and "_" not in plain else float("nan")
-    except ValueError:
-        number = float("nan")
-    if number != number or number in (float("inf"), float("-inf")):
+    whole, point = two_meanings(text)
+    if whole:
+        raise NotPossible(
+            _("Is it {whole}, or {point}? Type {whole} or {short}.").format(
+                whole=whole, point=point, short=float(point)
+            )
+        )
+    plain = without_signs(text)
+    number = value_of(plain)
+    if number != number:
         example = _("7") if place.whole else _("3.5")
         raise NotPossible(
             _("{text} is not a number. Type digits, for example {example}.").format(
                 text=safe_text(text, length=30), example=example
             )
         )
-    if place.whole and not number.is_integer():
+    if place.whole and number != int(number):
         raise NotPossible(_("Type a whole number, without a point."))
     if place.high > place.low:
         _check_bounds(place, number)
@@ -140,26 +164,10 @@ def _number(place: Place, text: str) -> str:
 
 def _check_bounds(place: Place, number: float) -> None:
     if not place.low <= number <= place.high:
-        raise NotPossible(
-            _("Type a number from {low} to {high}.").format(low=f"{place.low:g}", high=f"{place.high:g}")
-        )
+        raise NotPossible(_("Type a number from {low} to {high}.").format(**bounds(place)))
     steps = (number - place.low) / place.step if place.step > 0 else 0
     if abs(steps - round(steps)) > NEARLY * max(1.0, abs(steps)):
-        raise NotPossible(
-            _("Type a number from {low} to {high} in steps of {step}.").format(
-                low=f"{place.low:g}", high=f"{place.high:g}", step=f"{place.step:g}"
-            )
-        )
-
-
-def step(place: Place, by: int) -> str:
-    """The number that is so many steps on, within the bounds; the lowest one where there is none yet."""
-    try:
-        at = float(place.text)
-    except ValueError:
-        return f"{place.low:g}"
-    number = min(max(place.low, at + by * (place.step or 1)), place.high)
-    return f"{number:g}"
+        raise NotPossible(_("Type a number from {low} to {high} in steps of {step}.").format(**bounds(place)))
 
 
 def _short(option: Choosable) -> str:

@@ -3,11 +3,26 @@
 import os
 from pathlib import Path
 
-from tmp_tui.player.answering import NotPossible
+from tmp_tui.player.answering import Change, NotPossible, size_of, write
+from tmp_tui.player.places import Place
 from tmp_tui.text import _, cut, safe_text
-from tmp_tui.wire.uploads import LARGEST, pack
+from tmp_tui.wire.attempts import Values
+from tmp_tui.wire.items import Item
+from tmp_tui.wire.uploads import LARGEST, LARGEST_FILES, pack
 
 _QUOTES = "\"'"
+
+
+def with_file(item: Item, values: Values, place: Place, typed: str) -> Change:
+    """The answer with the file at a path. Raises NotPossible, also where the portal would not take so many of them."""
+    change = write(item, values, place, bring(typed))
+    if size_of(change.values.get(place.response, [])) > LARGEST_FILES:
+        raise NotPossible(
+            _(
+                "The files of this question are too large together: at most {size} KB. Take one back first."
+            ).format(size=LARGEST_FILES * 3 // 4 // 1000)
+        )
+    return change
 
 
 def bring(typed: str) -> str:

@@ -13,9 +13,7 @@ from tmp_tui.player.places import Choosable, How, Place, letter
 from tmp_tui.text import _
 from tmp_tui.wire.attempts import Values
 from tmp_tui.wire.items import (
-    Asked,
     Associate,
-    Block,
     Choice,
     ExtendedText,
     Gap,
@@ -283,8 +281,3 @@ def _uses(asked: Match | GapMatch | Associate, pair: tuple[str, str], option: st
 
 def _limited(asked: Match | GapMatch | Associate) -> Sequence[Option]:
     return asked.second if isinstance(asked, Match) else asked.options
-
-
-def blocks_within(asked: Asked) -> Sequence[Block]:
-    """The text in which an interaction's own places stand."""
-    return asked.content if isinstance(asked, GapMatch | Hottext) else ()

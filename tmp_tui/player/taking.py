@@ -1,6 +1,6 @@
 """An attempt while it is taken: where the student is, what is answered, what is marked, how long there is, what is sent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Literal, Protocol
 
 import msgspec
@@ -12,7 +12,7 @@ from tmp_tui.player.sheet import Line, lines_of, stimulus_lines
 from tmp_tui.wire.attempts import Kept, Marks, Paper, Receipt, Values
 from tmp_tui.wire.items import Item
 
-Answered = Literal["blank", "partly", "answered"]
+Answered = Literal["nothing", "blank", "partly", "answered"]  # nothing: there is nothing to answer here
 Where = Literal["saved", "on-this-computer", "not-saved", "refused"]
 
 
@@ -59,7 +59,6 @@ class Journal(Protocol):
 
     def answer(self, attempt: str, item: str, values: Values, at: int) -> int: ...
     def undo(self, attempt: str, item: str, at: int) -> int | None: ...
-    def previous(self, attempt: str, item: str) -> Values | None: ...
     def mark(self, attempt: str, marks: Marks) -> None: ...
     def marks(self, attempt: str) -> Marks: ...
     def move(self, attempt: str, position: int) -> None: ...
@@ -153,14 +152,19 @@ class Taking:
 
     def standing(self, number: int) -> Standing:
         """How a question stands."""
-        item = self.paper.items[number - 1]
-        values = self._journal.values(self.attempt, item.id)
-        flagged = item.id in self._marks.flagged
-        return Standing(number, item.title, answered(places_of(item, values)), flagged, self._where(item.id))
+        return self._standing(number, self._refused())
 
     def standings(self) -> list[Standing]:
         """How every question stands."""
-        return [self.standing(number) for number in range(1, self.count + 1)]
+        refused = self._refused()
+        return [self._standing(number, refused) for number in range(1, self.count + 1)]
+
+    def _standing(self, number: int, refused: Collection[str]) -> Standing:
+        item = self.paper.items[number - 1]
+        values = self._journal.values(self.attempt, item.id)
+        flagged = item.id in self._marks.flagged
+        where = self._where(item.id, refused)
+        return Standing(number, item.title, answered(places_of(item, values)), flagged, where)
 
     # Where the student is
 
@@ -261,18 +265,22 @@ class Taking:
     @property
     def where(self) -> Where | None:
         """Where the answer to this question is; None where there is none."""
-        return self._where(self.item.id)
+        return self._where(self.item.id, self._refused())
 
-    def _where(self, item: str) -> Where | None:
-        given = [one for one in self._journal.refusals(self.attempt) if one.item == item and not one.settled]
-        if given and not self._journal.conflict(self.attempt, item):
+    def _where(self, item: str, refused: Collection[str]) -> Where | None:
+        if item in refused and not self._journal.conflict(self.attempt, item):
             return "refused"
         return self._journal.state(self.attempt, item)
+
+    def _refused(self) -> set[str]:
+        """The questions whose answer the portal did not take, looked up once for all: it goes through every answer."""
+        return {one.item for one in self._journal.refusals(self.attempt) if not one.settled}
 
     @property
     def unsent(self) -> int:
         """How many answers the portal does not have."""
-        states = (self._where(item.id) for item in self.paper.items)
+        refused = self._refused()
+        states = (self._where(item.id, refused) for item in self.paper.items)
         return sum(state in ("on-this-computer", "not-saved") for state in states)
 
     @property
@@ -351,10 +359,16 @@ class Taking:
 
 
 def answered(places: Sequence[Place]) -> Answered:
-    """How far a question is answered: a text that may stay empty, and a row that may, keep nothing from being whole."""
-    wanted = [place for place in places if place.how != "graphical" and not _may_stay_blank(place)]
-    if all(place.blank for place in places):
+    """How far a question is answered: a text that may stay empty, and a row that may, keep nothing from being whole.
+
+    `nothing` where nothing is asked, or only what needs a browser.
+    """
+    here = [place for place in places if place.how != "graphical"]
+    if not here:
+        return "nothing"
+    if all(place.blank for place in here):
         return "blank"
+    wanted = [place for place in here if not _may_stay_blank(place)]
     return "partly" if any(_unfinished(place) for place in wanted) else "answered"
 
 

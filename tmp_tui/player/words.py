@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from tmp_tui.player.countdown import time_words
+from tmp_tui.player.numbers import bounds
 from tmp_tui.player.places import Choosable, Place
 from tmp_tui.text import _, ngettext
 from tmp_tui.wire.uploads import unpack
@@ -50,7 +51,7 @@ def bounds_words(place: Place) -> str:
         if place.step in (0, 1)
         else _("A number from {low} to {high}, in steps of {step}:")
     )
-    return words.format(low=f"{place.low:g}", high=f"{place.high:g}", step=f"{place.step:g}")
+    return words.format(**bounds(place))
 
 
 def option_reference(option: Choosable) -> str:
@@ -96,9 +97,7 @@ def place_hint(place: Place) -> str:
         case "file":
             what = _("type the path of a file, for example ~/report.txt, then Enter")
         case "number" if place.high > place.low:
-            what = _("type a number from {low} to {high}, then Enter").format(
-                low=f"{place.low:g}", high=f"{place.high:g}"
-            )
+            what = _("type a number from {low} to {high}, then Enter").format(**bounds(place))
         case "number":
             what = _("type a number, then Enter")
         case _:

@@ -6,7 +6,7 @@ from textual.timer import Timer
 
 from tmp_tui.player import answering
 from tmp_tui.player.answering import NotPossible
-from tmp_tui.player.bringing import bring
+from tmp_tui.player.bringing import with_file
 from tmp_tui.player.places import Place
 from tmp_tui.screens.question import QuestionScreen
 from tmp_tui.text import _
@@ -105,9 +105,8 @@ class TypingScreen(QuestionScreen):
         if not editor.text.strip():
             return ""
         try:
-            text = bring(editor.text)
+            made = with_file(self.taking.item, self.taking.values, editor.place, editor.text)
         except NotPossible as error:
             return str(error)
-        made = answering.write(self.taking.item, self.taking.values, editor.place, text)
         self.taking.answer(made.values)
         return ""

@@ -13,6 +13,8 @@ from tmp_tui.wire.problem import Problem
 
 Values = dict[str, list[str]]
 
+LARGEST_ANSWER = 65_536  # bytes of all texts of an answer; files are counted apart (`tmp_tui.wire.uploads`)
+
 
 class Start(Wire):
     """Begin an attempt, or get the one that this key began; `place` names the computer, for other places to read."""

@@ -6,6 +6,7 @@ import binascii
 from tmp_tui.wire.base import Wire
 
 LARGEST = 500_000  # bytes of a file
+LARGEST_FILES = 700_000  # bytes of all files of an answer, in base64: LARGEST and a third
 
 
 class Upload(Wire, frozen=True):

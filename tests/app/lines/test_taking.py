@@ -6,13 +6,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from tests.app.lines.taking import START, after, doing, on_portal, walk
-from tests.portal.attempts.support import choice, give
+from tests.portal.attempts.support import choice, give, put_picture
 from tests.support.copies import Typist
 from tests.support.papers import of_every_kind, stored, words
 from tests.support.school import Group, School
-from tmp_tui.wire.items import Choice, Item, Option
+from tmp_portal.db.items import items
+from tmp_tui.wire.items import Choice, ExtendedText, Item, Option, Picture
 
 PROMPT = "Question {} of 14. Answer, or ?: "
 
@@ -128,7 +130,8 @@ def test_G24_before_handing_in_blanks_and_flags_are_listed_and_the_word_is_asked
     assert after(typist, "Before you submit:") == [
         "Answered: 1.",
         "Partly answered: 4.",
-        "Blank: 2, 3, 5 to 14.",
+        "Blank: 2, 3, 5 to 13.",
+        "Nothing to answer here: 14.",
         "Flagged: 2.",
         "After that nothing can be changed.",
     ]
@@ -169,7 +172,10 @@ def test_a_start_that_costs_nothing_begins_at_once_and_one_that_does_is_asked_fi
 
     typist = walk(school, *START, "no", "1", "yes", "/time", "/leave", "1", "q")
 
-    asked = "Start now? Your 40 minutes begin. It is your last attempt. Type yes: "
+    asked = (
+        "Start now? Your time begins when you start. Time limit: 40 minutes. "
+        "You have 1 attempt left; this uses it. Type yes: "
+    )
     assert typist.written.count(asked) == 2
     assert typist.written.count("Not started.") == 1
     assert "Time left: 40 minutes." in typist.written
@@ -259,3 +265,19 @@ def test_undo_and_clear(school: School, algebra: Group) -> None:
     assert "There is nothing to clear here." in typist.written
     kept = {title: msgspec.json.decode(answer) for title, answer in on_portal(school).items()}
     assert kept == {"choice": {"R": ["B"]}, "match": {"R": ["A A"]}}
+
+
+def test_the_files_of_a_questions_pictures_are_saved(
+    school: School, algebra: Group, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    plan = Item("plan", "plan", [Picture("a plan", "file-1", "plan.png"), ExtendedText("R")])
+    give(school, algebra, [stored(plan), choice("two")], attempts=0)
+    found = select(items.c.id).where(items.c.identifier == "plan")
+    put_picture(school, school.database.read_now(lambda c: c.execute(found).scalar_one()), "file-1", b"PNG")
+
+    typist = walk(school, *START, "/pictures", "", "/pi", "/leave")
+
+    assert after(typist, "Question 1 of 2. Answer") == [f"Saved: {tmp_path / 'plan.png'}"]
+    assert after(typist, "Question 2 of 2. Answer") == ["This question has no picture."]
+    assert (tmp_path / "plan.png").read_bytes() == b"PNG"

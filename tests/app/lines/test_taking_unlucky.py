@@ -17,6 +17,7 @@ from tmp_portal.attempts import staff
 from tmp_portal.clock import now
 from tmp_portal.db.students_work import deliveries
 from tmp_tui.lines import giving, handing_in, run
+from tmp_tui.pages.when import at_time
 from tmp_tui.session import Session
 from tmp_tui.store import sending
 from tmp_tui.wire.attempts import Kept
@@ -125,21 +126,25 @@ def test_an_attempt_that_runs_is_gone_on_with_while_the_portal_is_away_and_hande
 @pytest.mark.parametrize(
     ("minutes", "closes_in", "asked"),
     [
-        (0, 4 * DAY, ""),
-        (40, 4 * DAY, "Your 40 minutes begin."),
-        (40, 1_200, "Your 20 minutes begin."),
-        (0, 1_200, ""),
+        (0, 0, ""),
+        (0, 4 * DAY, "None, but it closes {when}"),
+        (40, 4 * DAY, "40 minutes"),
+        (40, 1_230, "40 minutes, but it closes {when}: you would have 20 minutes"),
+        (0, 1_230, "None, but it closes {when}: you would have 20 minutes"),
     ],
 )
 def test_G12_the_time_that_begins_is_told_as_the_window_cuts_it(
     school: School, algebra: Group, minutes: int, closes_in: int, asked: str
 ) -> None:
-    three(school, algebra, minutes=minutes, closes_at=int(now()) + closes_in)
+    closes_at = int(now()) + closes_in if closes_in else 0
+    three(school, algebra, minutes=minutes, closes_at=closes_at)
 
     typist = walk(school, *START, "")
 
     starts = [line for line in typist.written if line.startswith("Start now?")]
-    assert starts == ([f"Start now? {asked} Type yes: "] if asked else [])
+    time = asked.format(when=at_time(closes_at, now()))
+    said = f"Start now? Your time begins when you start. Time limit: {time}. Type yes: "
+    assert starts == ([said] if asked else [])
 
 
 def test_G18_a_start_without_a_network_says_so_and_leads_back_to_the_page(

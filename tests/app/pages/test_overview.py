@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.every_kind import BODIES, R, every_kind
+from tmp_tui.lines.question import head, map_lines
 from tmp_tui.pages.overview import (
     conflict_texts,
     overview_rows,
@@ -16,7 +17,7 @@ from tmp_tui.player.said import answer_words
 from tmp_tui.player.taking import Taking
 from tmp_tui.store.journal import Journal
 from tmp_tui.wire.attempts import Kept, Paper, Receipt, Values
-from tmp_tui.wire.items import Item
+from tmp_tui.wire.items import Graphical, Item, Paragraph
 
 AT = 1_773_673_200
 ITEMS = [
@@ -57,6 +58,24 @@ def test_every_question_with_how_it_stands(journal: Journal) -> None:
         "Flagged: 3.",
         "1 answer is on this computer and not sent yet.",
     ]
+
+
+def test_G24_a_question_with_nothing_to_answer_here_is_neither_answered_nor_blank(journal: Journal) -> None:
+    only_read = Item("q4", "Read", [Paragraph(["Turn the page."])])
+    in_a_browser = Item("q5", "Map", [Graphical("M", [], "hotspot")])
+    items = [*ITEMS, only_read, in_a_browser]
+    journal.keep_paper(Paper("t", "c", 1, "Quiz", "started", AT, AT, items, writer="w"))
+    made = taking(journal)
+
+    assert facts(made)[3:] == [["nothing to answer here"]] * 2
+    assert overview_texts(made) == [
+        "0 of 3 answered.",
+        "Blank: 1 to 3.",
+        "Nothing to answer here: 4, 5.",
+    ]
+    assert map_lines(made) == ["Blank: 1 to 3.", "Nothing to answer here: 4, 5."]
+    made.go(4)
+    assert head(made) == "Question 4 of 5, nothing to answer here. Read"
 
 
 def test_G02_what_the_portal_refused_is_not_said_to_be_on_its_way(journal: Journal) -> None:

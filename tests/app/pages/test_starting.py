@@ -8,7 +8,7 @@ import pytest
 from tests.support.copies import ALGEBRA, HOUR, MINE, NOW, MemoryCopy, with_algebra
 from tmp_tui.pages import show
 from tmp_tui.pages.model import Page, Route
-from tmp_tui.pages.starting import confirmation
+from tmp_tui.pages.starting import confirmation, costs, delivery_of
 from tmp_tui.store.work import Work, WorkState
 from tmp_tui.wire import Allowed, Assessment
 
@@ -91,6 +91,18 @@ def test_what_is_shown_afterwards_is_said_before() -> None:
 )
 def test_what_a_start_costs_is_said_before_it(given: dict[str, Any], costs: list[str]) -> None:
     assert confirmation(copy_with(**given), HERE) == (["Quiz", *costs] if costs else [])
+
+
+def test_G12_both_faces_tell_the_end_of_my_own_window() -> None:
+    copy = copy_with(
+        Allowed(9, minutes=45, closes_at=NOW + 30 * MINUTE), closes_at=NOW + 5 * HOUR, attempts=0
+    )
+    delivery = delivery_of(copy, HERE)
+    assert delivery is not None
+
+    cut = "45 minutes, but it closes today 12:30: you would have 30 minutes"
+    assert costs(delivery) == [f"Your time begins when you start. Time limit: {cut}."]
+    assert confirmation(copy, HERE) == ["Quiz", *costs(delivery)]
 
 
 def test_going_on_costs_nothing() -> None:

@@ -1,6 +1,7 @@
 """Whatever a student does to an answer, it stays one that the portal takes, within the bounds of the question."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,10 +10,12 @@ from hypothesis import strategies as st
 from tests.support.papers import every_kind, options, stored, words
 from tmp_portal.attempts.paper import check, is_blank, known
 from tmp_portal.items.model import columns
-from tmp_tui.player.answering import Change, NotPossible, choose, clear, move, put_in_order, step, write
+from tmp_tui.player.answering import Change, NotPossible, choose, clear, move, put_in_order, write
+from tmp_tui.player.bringing import with_file
 from tmp_tui.player.kinds import places_of, with_chosen, with_text
 from tmp_tui.player.places import PICKED, Place
 from tmp_tui.player.taking import answered
+from tmp_tui.player.words import bounds_words
 from tmp_tui.wire.attempts import Values
 from tmp_tui.wire.items import (
     Associate,
@@ -26,6 +29,9 @@ from tmp_tui.wire.items import (
     Option,
     Order,
     Paragraph,
+    Slider,
+    TextEntry,
+    Upload,
     interactions,
     options_of,
 )
@@ -186,7 +192,15 @@ def test_of_more_pairs_than_there_may_be_the_oldest_goes() -> None:
 
 @pytest.mark.parametrize(
     ("text", "kept"),
-    [("3,5", "3.5"), ("1 000", "1000"), ("\N{MINUS SIGN}2", "-2"), ("1e3", "1e3"), ("0", "0")],
+    [
+        ("3,5", "3.5"),
+        ("1 000", "1000"),
+        ("\N{MINUS SIGN}2", "-2"),
+        ("1e3", "1e3"),
+        ("0", "0"),
+        ("1,00", "1.00"),
+        ("0,125", "0.125"),
+    ],
 )
 def test_a_number_is_kept_as_it_travels(text: str, kept: str) -> None:
     item = next(one for one in KINDS if one.title == "number")
@@ -202,13 +216,43 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         write(item, {}, places_of(item, {})[0], text)
 
 
-def test_a_slider_goes_by_steps_within_its_bounds() -> None:
+@pytest.mark.parametrize("kind", ["number", "slider"])
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1,000", "Is it 1000, or 1.000? Type 1000 or 1.0."),
+        ("\N{MINUS SIGN}12,500", "Is it -12500, or -12.500? Type -12500 or -12.5."),
+    ],
+)
+def test_a_comma_that_may_be_of_thousands_is_asked_about(kind: str, text: str, why: str) -> None:
+    item = next(one for one in KINDS if one.title == kind)
+
+    with pytest.raises(NotPossible) as error:
+        write(item, {}, places_of(item, {})[0], text)
+
+    assert str(error.value) == why
+
+
+def test_a_whole_number_keeps_every_digit() -> None:
+    item = Item("q", "q", [Paragraph([TextEntry("R", "integer")])])
+
+    for text, kept in (("12345678901234567", "12345678901234567"), ("007", "7"), ("3.0", "3")):
+        assert write(item, {}, places_of(item, {})[0], text).values == {"R": [kept]}
+
+
+def test_numbers_of_a_slider_are_written_plainly() -> None:
+    item = Item("q", "q", [Slider("R", [], 0.0001, 12_345_678, 0.0001)])
+    place = places_of(item, {})[0]
+
+    assert bounds_words(place) == "A number from 0.0001 to 12345678, in steps of 0.0001:"
+    with pytest.raises(NotPossible, match=r"from 0\.0001 to 12345678"):
+        write(item, {}, place, "1e9")
+
+
+def test_a_number_between_the_steps_of_a_slider_is_refused() -> None:
     item = next(one for one in KINDS if one.title == "slider")
     place = places_of(item, {})[0]
 
-    assert step(place, 1) == "0"
-    assert step(places_of(item, {"R": ["9.5"]})[0], 3) == "10"
-    assert step(places_of(item, {"R": ["0.5"]})[0], -1) == "0"
     with pytest.raises(NotPossible, match=r"in steps of 0\.5"):
         write(item, {}, place, "5.3")
 
@@ -220,6 +264,25 @@ def test_a_text_that_the_portal_would_not_take_is_refused_here() -> None:
     for text in ("x" * 60_001, "\n" * 2_000 + "x", "\N{SNOWMAN}" * 25_000):
         with pytest.raises(NotPossible, match="too long"):
             write(item, {}, place, text)
+
+
+def test_what_the_portal_would_not_take_together_is_refused_here(tmp_path: Path) -> None:
+    essays = Item("q", "q", [ExtendedText("R", max_strings=2), ExtendedText("S")])
+    values = write(essays, {}, places_of(essays, {})[0], "x" * 40_000).values
+    for place in places_of(essays, values)[1:3]:
+        with pytest.raises(NotPossible, match="too long together: at most 64 KB"):
+            write(essays, values, place, "x" * 40_000)
+        check(write(essays, values, place, "x" * 25_000).values, known(Row(essays)).shape)
+
+    files = Item("p", "p", [Upload("R", files=2)])
+    path = tmp_path / "drawing.png"
+    path.write_bytes(b"x" * 300_000)
+    first, second = places_of(files, {})
+    values = with_file(files, {}, first, str(path)).values
+    with pytest.raises(NotPossible, match="too large together: at most 525 KB"):
+        with_file(files, values, second, str(path))
+    path.write_bytes(b"x" * 200_000)
+    check(with_file(files, values, second, str(path)).values, known(Row(files)).shape)
 
 
 @pytest.mark.parametrize(("most", "expected"), [(0, "partly"), (1, "answered"), (2, "partly")])

@@ -1,13 +1,14 @@
 """An attempt while it is taken: moving, undoing, marks, time, and where it can only be read."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.app.player.test_answers import answer_everywhere
 from tests.support.papers import every_kind
-from tmp_tui.player.taking import Taking
+from tmp_tui.player.taking import Refused, Taking
 from tmp_tui.store.journal import Journal
 from tmp_tui.wire.attempts import Kept, Paper, Receipt, Saved
 from tmp_tui.wire.items import Item
@@ -69,6 +70,26 @@ def test_G28_moving_and_looking_leave_the_journal_byte_for_byte_the_same(
 
     assert digest(tmp_path) == before
     assert taking.number == 2
+
+
+def test_what_the_portal_refused_is_looked_up_once_for_all_questions(
+    taking: Taking, journal: Journal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taking.answer({"R": ["A"]})
+    version = journal.answer("t", PAPER.items[1].id, {"R": ["A"]}, BEGUN)
+    journal.refused("t", PAPER.items[1].id, version, "past-deadline")
+    looked: list[str] = []
+    refusals = journal.refusals
+
+    def look(attempt: str) -> Sequence[Refused]:
+        looked.append(attempt)
+        return refusals(attempt)
+
+    monkeypatch.setattr(journal, "refusals", look)
+
+    assert [standing.where for standing in taking.standings()][:3] == ["on-this-computer", "refused", None]
+    assert taking.unsent == 1
+    assert looked == ["t", "t"]
 
 
 @pytest.mark.parametrize("number", range(1, len(every_kind())))

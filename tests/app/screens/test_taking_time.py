@@ -135,10 +135,10 @@ async def test_G14_the_end_is_said_and_what_was_answered_is_submitted_by_itself(
 async def test_G14_the_end_comes_through_whatever_is_open(
     school: School, group: Group, steady: Clock, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
-    async with timed(school, group) as seat:
+    async with timed(school, group, minutes=5) as seat:
         await seat.press("a", *keys)
-        later(monkeypatch, 41 * MINUTE)
-        await steady.go_on(seat, 41 * MINUTE)
+        later(monkeypatch, 5 * MINUTE + 1)
+        await steady.go_on(seat, 5 * MINUTE + 1)
 
         await until(seat.pilot, lambda: isinstance(seat.app.screen, ReceiptScreen))
 
