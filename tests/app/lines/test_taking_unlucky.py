@@ -143,7 +143,8 @@ def test_G12_the_time_that_begins_is_told_as_the_window_cuts_it(
 
     starts = [line for line in typist.written if line.startswith("Start now?")]
     time = asked.format(when=at_time(closes_at, now()))
-    said = f"Start now? Your time begins when you start. Time limit: {time}. Type yes: "
+    begins = "Your time begins when you start. " if minutes else ""
+    said = f"Start now? {begins}Time limit: {time}. Type yes: "
     assert starts == ([said] if asked else [])
 
 
