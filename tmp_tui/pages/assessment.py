@@ -58,10 +58,7 @@ def _details(delivery: Delivery, route: Route) -> list[Row]:
         *rules(delivery),
         day_fact("given", _("Given"), delivery.assessment.given_at, delivery.now),
     ]
-    first, then = start_rows(delivery, route), _reviews(delivery, route)
-    if delivery.complete:
-        first, then = then, first
-    return [*first, *then, *(label(fact) for fact in facts)]
+    return [*start_rows(delivery, route), *_reviews(delivery, route), *(label(fact) for fact in facts)]
 
 
 def _reviews(delivery: Delivery, route: Route) -> list[Row]:

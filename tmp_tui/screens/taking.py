@@ -146,7 +146,7 @@ class TakingScreen(TypingScreen):
             typed, self._jump = self._jump.strip(), ""
             self.go(int(typed or self.taking.number))
             return
-        if event.line is not None and event.line == self._arrived:
+        if event.line is not None and event.line == self._arrived and _picks(event.line):
             self._arrived = None
             self.say(
                 _("You are at question {number}. Enter again answers.").format(number=self.taking.number)
@@ -314,3 +314,8 @@ class TakingScreen(TypingScreen):
             self._time_up = True
             self.post_message(self.TimeUp())
         self._show_heading()
+
+
+def _picks(line: Line) -> bool:
+    """Whether Enter on the line chooses something; to begin to type harms nothing."""
+    return line.option is not None

