@@ -72,11 +72,14 @@ class QuestionView(CursorList):
                 self._refresh_item(index)
 
     def show_from_line(self, index: int) -> None:
-        """Put this line at the top of the window, the cursor on the first place then in sight."""
+        """Put this line at the top of the window, the cursor on the first place then in sight; where there is none it
+        waits, so that nothing draws the window back to it."""
         self.fit()
         self.show_from(min(Place(index, 0), self.last_top()))
         seen = [place.item for place in self.view if self.selectable(place.item)]
-        if seen and self.cursor not in seen:
+        if not seen:
+            self.cursor = NOWHERE
+        elif self.cursor not in seen:
             self._be_on(seen[0])
 
     def is_at(self, index: int) -> bool:
