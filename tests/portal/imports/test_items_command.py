@@ -35,6 +35,8 @@ def test_the_report_says_what_was_taken_and_what_was_not(
         "  items: 1 added, 0 changed, 0 unchanged, 0 made inactive",
         "  assessments: 1 added, 0 changed, 0 unchanged, 0 made inactive",
         "  b.xml:2: b is refused: it is answered by drawing",
+        "to give one to a class:",
+        '  tmp-portal assign "Fractions" CLASS',
     ]
     assert outline(bank) == {"Fractions": ["a"]}
 

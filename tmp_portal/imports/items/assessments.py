@@ -10,7 +10,7 @@ from tmp_portal.assessments import service
 from tmp_portal.db.items import assessment_items, assessment_sources
 from tmp_portal.db.students_work import assessment_standards, assessments
 from tmp_portal.imports.items.gathered import Gathered, Place, Test
-from tmp_portal.imports.report import Report
+from tmp_portal.imports.items.report import ItemsReport
 from tmp_portal.sync import documents
 
 Standards = Mapping[str, set[str]]  # by item
@@ -22,12 +22,13 @@ def load_assessments(
     gathered: Gathered,
     ids: Mapping[str, str],
     aligned: Standards,
-    report: Report,
+    report: ItemsReport,
 ) -> None:
     """Make an assessment of each test, or bring it up to date; ready documents go when one that was there changed."""
     changed = False
     for test in gathered.tests:
         places = [_row(place, position, ids) for position, place in enumerate(test.places)]
+        report.titles.append(test.title)
         possible = _possible(places, aligned)
         assessment_id = _find(connection, tenant, gathered.bank, test)
         if assessment_id is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tmp_portal.imports.report import SHOWN, Report
+from tmp_tui.text import safe_text
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class ItemsReport(Report):
 
     taken: int = 0
     refused: list[Refusal] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)  # of the assessments that it holds
 
     def lines(self) -> Iterator[str]:
         """The report in words, what was refused at its end."""
@@ -38,3 +40,6 @@ class ItemsReport(Report):
         yield from (f"  {refusal}" for refusal in self.refused[:SHOWN])
         if len(self.refused) > SHOWN:
             yield f"  and {len(self.refused) - SHOWN} more refused"
+        if self.titles:
+            yield "to give one to a class:"
+            yield from (f'  tmp-portal assign "{safe_text(title)}" CLASS' for title in self.titles[:SHOWN])
