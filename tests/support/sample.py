@@ -84,7 +84,7 @@ SCALES = [
     Given("room", [Bring(PLAN_NAME)], {"RESPONSE": [pack(PLAN_NAME, PLAN)]}),
     _one("pump", "1 1/2", "D"),
     Given("walker", [Type("6")], {"RESPONSE": ["6"]}),
-    _one("printed-table", "Yes: `y` is always 3.5", "A"),
+    _one("printed-table", "Yes: y is always 3.5", "A"),
     _one("prices", "1 kg for $3,", "A"),
     Given(
         "ferry",

@@ -1,4 +1,7 @@
-"""Running text as words: emphasis, formulas and pictures are told, and places to answer stand where they are."""
+"""Running text as words: emphasis, formulas and pictures are told, and places to answer stand where they are.
+
+Signs are few, since each of them is read aloud: *stressed* words, and code only where it is not one word.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -33,12 +36,10 @@ def _words(run: Inline, told: Told) -> str:
 
 def _marked(run: Marked) -> str:
     match run.style:
-        case "emphasis":
-            return f"_{run.text}_"
-        case "strong":
-            return f"*{run.text}*"
+        case "emphasis" | "strong":
+            return run.text if len(run.text) == 1 else f"*{run.text}*"  # a letter in italics is a variable
         case "code":
-            return f"`{run.text}`"
+            return f"`{run.text}`" if " " in run.text else run.text
         case "sub":
             return _small(run.text, _BELOW, "_")
         case "super":
