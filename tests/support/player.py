@@ -83,6 +83,13 @@ class Seat:
         await self.settled()
         return self.taking
 
+    async def take_timed(self) -> None:
+        """Begin the only assessment there is through its page, where what it costs is asked first."""
+        await self.press("1", "1", "2")
+        await until(self.pilot, lambda: isinstance(self.app.screen, TakingScreen))
+        await until(self.pilot, lambda: not self.at_work("look-again"))
+        await self.settled()
+
     def at_work(self, group: str) -> bool:
         """Whether a worker of this group is not done."""
         return any(worker.group == group and not worker.is_finished for worker in self.app.workers)

@@ -105,6 +105,8 @@ def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
         return [refused_submit_words(submission.code)]
     if submission is None and taking.read_only == "elsewhere":
         return [_("It is not submitted: it is open at another place. Submit it there, or take it over.")]
+    if submission is None:
+        return [_("It was not submitted here. What the portal has of it stands here once it is reached.")]
     lines = [*early, _("Submitted on this computer. The portal does not have it yet; it is sent by itself.")]
     if taking.conflicts():
         numbers = spans(taking.conflicts())

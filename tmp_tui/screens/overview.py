@@ -35,7 +35,7 @@ class OverviewScreen(QuietScreen):
 
     def __init__(self, taking: Taking, *, to_submit: bool) -> None:
         super().__init__()
-        self._taking, self._to_submit = taking, to_submit
+        self._taking = taking
         title = _("Before you submit") if to_submit else _("All questions")
         self._heading = Heading(title, taking.paper.title, id="heading")
         self._rows = RowList(id="rows")
@@ -81,13 +81,15 @@ class OverviewScreen(QuietScreen):
         self.dismiss()
 
     def _keys(self) -> str:
-        return "  ".join([hint("overview-submit"), hint("overview-close")])
+        back = hint("overview-close")
+        return back if self._taking.read_only else "  ".join([hint("overview-submit"), back])
 
     def _show(self) -> None:
         rows: list[Row] = overview_rows(self._taking)
         if not self._taking.read_only:
             rows.append(Row(_("Submit the assessment"), go=SUBMIT, key="submit"))
         self._rows.show((*overview_texts(self._taking), ""), rows)
+        self._status.show("", self._keys())
 
 
 class ReceiptScreen(QuietScreen):

@@ -13,9 +13,7 @@ from tmp_tui.player import answering
 from tmp_tui.player.answering import Change, NotPossible
 from tmp_tui.player.places import PICKED, TYPED, Choosable, Place
 from tmp_tui.player.sheet import Line
-from tmp_tui.player.words import (
-    time_left_words,
-)
+from tmp_tui.player.words import time_left_words
 from tmp_tui.screens.typing_in import TypingScreen
 from tmp_tui.text import _
 from tmp_tui.widgets.bindings import bindings
@@ -29,10 +27,9 @@ LAST = 2.0  # seconds before the end in which what is typed is kept at once
 class TakingScreen(TypingScreen):
     """One attempt, question by question."""
 
+    BINDINGS = bindings("taking")
     _announced = ""
     _ticks = 0
-
-    BINDINGS = bindings("taking")
 
     class Left(Message):
         """The student goes back to the pages; everything is kept."""

@@ -14,7 +14,6 @@ from tests.support.ui import until
 from tmp_portal.attempts import staff
 from tmp_tui.screens import taking as taking_screen
 from tmp_tui.screens.overview import ReceiptScreen
-from tmp_tui.screens.taking import TakingScreen
 from tmp_tui.store import clock
 
 TWO = [stored("first", BODIES["one"]), stored("second", BODIES["text_entry"])]
@@ -49,10 +48,7 @@ def steady(monkeypatch: pytest.MonkeyPatch) -> Clock:
 async def timed(school: School, group: Group, minutes: int = 40) -> AsyncIterator[Seat]:
     give(school, group, TWO, minutes=minutes, attempts=0)
     async with seated(school) as seat:
-        await seat.press("1", "1", "2")
-        await until(seat.pilot, lambda: isinstance(seat.app.screen, TakingScreen))
-        await until(seat.pilot, lambda: not seat.at_work("look-again"))
-        await seat.settled()
+        await seat.take_timed()
         yield seat
 
 
