@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
 from tmp_portal.db.students_work import documents
-from tmp_portal.sync import build
+from tmp_portal.sync import parts
 from tmp_tui.wire import Me
 from tmp_tui.wire.sync import ETAG_LENGTH
 
@@ -58,12 +58,12 @@ def bring_up_to_date(connection: Connection, tenant: str, user_id: str) -> None:
     )
     etags = {row.class_id: row.etag for row in rows}
     if not etags.get(""):
-        me = build.me(connection, tenant, user_id)
+        me = parts.me(connection, tenant, user_id)
         _keep_to(connection, tenant, user_id, me, etags)
         _write(connection, tenant, user_id, "", "me", me)
     for class_id in [class_id for class_id, etag in etags.items() if class_id and not etag]:
         _write(
-            connection, tenant, user_id, class_id, "mine", build.mine(connection, tenant, user_id, class_id)
+            connection, tenant, user_id, class_id, "mine", parts.mine(connection, tenant, user_id, class_id)
         )
     shared = connection.execute(
         select(documents.c.class_id).where(
@@ -74,7 +74,7 @@ def bring_up_to_date(connection: Connection, tenant: str, user_id: str) -> None:
         )
     ).scalars()
     for class_id in set(etags) - {""} - set(shared):
-        _write(connection, tenant, SHARED, class_id, "class", build.class_(connection, tenant, class_id))
+        _write(connection, tenant, SHARED, class_id, "class", parts.class_(connection, tenant, class_id))
 
 
 def _keep_to(connection: Connection, tenant: str, user_id: str, me: Me, etags: dict[str, str]) -> None:

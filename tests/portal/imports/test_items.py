@@ -1,26 +1,17 @@
 """Packages of items: what is taken, in which order, and what importing again changes."""
 
-from base64 import b64encode
-from random import Random
-
 import pytest
 from sqlalchemy import insert, select
 
 from tests.support.items import (
-    PIXEL,
     a_choice,
     a_test,
-    asked,
-    choice,
     everything,
-    html,
     imported,
     item,
     manifest,
     newest,
     outline,
-    plain,
-    quiz,
     references,
     resource,
     rows_of,
@@ -28,11 +19,10 @@ from tests.support.items import (
     with_tables,
 )
 from tests.support.school import School
-from tmp_portal.db.items import assessment_items, item_files, item_versions, items
+from tmp_portal.db.items import assessment_items, item_versions, items
 from tmp_portal.db.students_work import assessments, documents
 from tmp_portal.imports.items import import_items
 from tmp_portal.imports.report import Changes
-from tmp_tui.wire.items import Picture
 
 
 @pytest.fixture
@@ -237,193 +227,3 @@ def test_a_resource_that_is_not_there_is_refused(bank: School) -> None:
 
 
 # Pictures and passages
-
-
-def test_a_picture_is_kept_with_its_item_once(bank: School) -> None:
-    body = (
-        '<p><img src="../images/cat%201.png" alt="a cat"/><img src="../images/cat%201.png" alt="again"/></p>'
-        + choice("a", "b")
-    )
-    files = {
-        "imsmanifest.xml": manifest(resource("items/a.xml")),
-        "items/a.xml": item(body),
-        "images/cat 1.png": PIXEL,
-    }
-
-    report = imported(bank, files)
-    imported(bank, files)
-
-    (kept,) = rows_of(bank, item_files)
-    assert (kept.name, kept.type, kept.size, kept.body) == ("cat 1.png", "image/png", len(PIXEL), PIXEL)
-    assert newest(bank)["item-1"].item.body[:2] == [
-        Picture("a cat", kept.id, "cat 1.png", len(PIXEL)),
-        Picture("again", kept.id, "cat 1.png", len(PIXEL)),
-    ]
-    assert report.notes == []
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "http://127.0.0.1:9/a.png", "a.exe", "gone.png", "data:image/png;base64,!!", "big.png", "run.svg"],
-)  # fmt: skip
-def test_S09_what_is_no_picture_of_the_package_is_not_kept(bank: School, address: str) -> None:
-    files = {
-        "imsmanifest.xml": manifest(resource("items/a.xml")),
-        "items/a.xml": item(f'<p><img src="{address}" alt="a cat"/></p>' + choice("a", "b")),
-        "items/a.exe": b"MZ",
-        "items/big.png": Random(1).randbytes(6 << 20) if address == "big.png" else b"",
-        "items/run.svg": b"<svg><script>x</script></svg>",
-        "etc/passwd": b"x",
-    }
-
-    report = imported(bank, files)
-
-    assert rows_of(bank, item_files) == []
-    assert newest(bank)["item-1"].item.body[0] == Picture("a cat")
-    assert any("a picture that is not kept" in note for note in report.notes)
-
-
-def test_a_picture_written_into_its_address_is_kept(bank: School) -> None:
-    address = "data:image/png;base64," + b64encode(PIXEL).decode()
-
-    imported(bank, item(f'<p><img src="{address}" alt="a dot"/></p>' + choice("a", "b")))
-
-    (kept,) = rows_of(bank, item_files)
-    assert (kept.name, kept.body) == ("picture.png", PIXEL)
-
-
-def test_a_passage_that_items_share_is_in_each_of_them(bank: School) -> None:
-    shared = "<p>Read.</p><object type='text/html' data='../shared/text.html'/>" + choice("a", "b")
-    named = b'<assessmentStimulusRef identifier="old" href="../shared/text.xml"/><itemBody>'
-    files = {
-        "imsmanifest.xml": manifest(
-            resource("i/a.xml"), resource("i/b.xml"), resource("shared/text.xml", "imsqti_stimulus_xmlv3p0")
-        ),
-        "i/a.xml": item(shared, identifier="a"),
-        "i/b.xml": a_choice("b").replace(b"<itemBody>", named),
-        "shared/text.html": b"<h1>Orkney</h1><p>Seventy islands.<p>Sixteen have people.",
-        "shared/text.xml": b"<qti-assessment-stimulus><qti-stimulus-body><p>Long ago.</p></qti-stimulus-body></qti-assessment-stimulus>",
-    }
-
-    imported(bank, files)
-
-    found = newest(bank)
-    assert plain(found["a"].item.body[:-1]) == [
-        "Read.",
-        "# Orkney",
-        "Seventy islands.",
-        "Sixteen have people.",
-    ]
-    assert plain(found["b"].item.stimulus) == ["Long ago."]
-
-
-# Quizzes of QTI 1.2, Canvas, Common Cartridges
-
-
-def test_a_quiz_becomes_an_assessment(bank: School) -> None:
-    report = imported(bank, quiz(asked(1), asked(2, points="3"), title="Roots"))
-
-    assert report.taken == 2
-    assert outline(bank) == {"Roots": ["q1", "q2"]}
-    assert [place.points for place in rows_of(bank, assessment_items)] == [1, 3]
-
-
-def test_canvas_says_a_quizs_title_and_whether_it_shuffles_beside_it(bank: School) -> None:
-    files = {
-        "imsmanifest.xml": manifest(
-            resource("q/quiz.xml", "imsqti_xmlv1p2"), resource("q/assessment_meta.xml", "associatedcontent")
-        ),
-        "q/quiz.xml": quiz(asked(1)),
-        "q/assessment_meta.xml": b'<quiz identifier="quiz-1" xmlns="http://canvas.instructure.com/xsd/cccv1p0"><title>Better</title>'
-        b"<shuffle_answers>true</shuffle_answers></quiz>",
-    }  # fmt: skip
-
-    imported(bank, files)
-
-    assert outline(bank) == {"Better": ["q1"]}
-    assert newest(bank)["q1"].item.body[-1].shuffle  # type: ignore[union-attr]
-
-
-def test_of_a_cartridges_two_forms_of_a_quiz_canvas_own_is_read(bank: School) -> None:
-    files = {
-        "imsmanifest.xml": manifest(
-            resource("x/assessment_qti.xml", "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"),
-            resource(
-                "non_cc_assessments/x.xml.qti",
-                "associatedcontent/imscc_xmlv1p1/learning-application-resource",
-            ),
-        ),
-        "x/assessment_qti.xml": quiz(asked(1)),
-        "non_cc_assessments/x.xml.qti": quiz(asked(1), asked(2)),
-    }
-
-    imported(bank, files)
-
-    assert outline(bank) == {"A quiz": ["q1", "q2"]}
-
-
-def test_a_text_is_the_stimulus_of_the_questions_below_it(bank: School) -> None:
-    text = asked(9, "A passage.").replace("true_false_question", "text_only_question")
-    report = imported(bank, quiz(asked(1), text, asked(2), asked(3)))
-
-    found = newest(bank)
-    assert {key: plain(one.item.stimulus) for key, one in found.items()} == {
-        "q1": [],
-        "q2": ["A passage."],
-        "q3": ["A passage."],
-    }
-    assert found["q2"].item.stimulus_id == found["q3"].item.stimulus_id == "q9"
-    assert outline(bank) == {"A quiz": ["q1", "q2", "q3"]}
-    assert report.notes == []
-
-
-def test_a_question_can_name_its_text(bank: School) -> None:
-    text = asked(9, "A passage.").replace("true_false_question", "text_only_question")
-    named = "<qtimetadatafield><fieldlabel>parent_stimulus_item_ident</fieldlabel><fieldentry>q9</fieldentry></qtimetadatafield>"
-
-    imported(bank, quiz(asked(1, fields=named), asked(2), text))
-
-    assert {key: plain(one.item.stimulus) for key, one in newest(bank).items()} == {
-        "q1": ["A passage."],
-        "q2": [],
-    }
-
-
-def test_a_quiz_can_draw_on_banks(bank: School) -> None:
-    files = {
-        "imsmanifest.xml": manifest(resource("quiz.xml", "imsqti_xmlv1p2"), resource("bank.xml.qti", "associatedcontent")),
-        "quiz.xml": quiz('<bankentry_item item_ref="q1" points_possible="4"/><bankentry_item item_ref="gone"/>'),
-        "bank.xml.qti": b"<questestinterop><objectbank ident='bank'>" + asked(1).encode() + asked(2).encode() + b"</objectbank></questestinterop>",
-    }  # fmt: skip
-
-    report = imported(bank, files)
-
-    assert outline(bank) == {"A quiz": ["q1"]}
-    assert [place.points for place in rows_of(bank, assessment_items)] == [4]
-    assert report.taken == 2
-    assert "a question of a bank that is not in the package: 1 (gone)" in report.notes
-
-
-def test_a_group_that_draws_at_random_is_taken_whole_and_noted(bank: School) -> None:
-    selection = (
-        "<selection_ordering><selection><selection_number>1</selection_number><selection_extension>"
-        "<points_per_item>2</points_per_item></selection_extension></selection></selection_ordering>"
-    )
-
-    report = imported(bank, quiz(f'<section title="Group">{selection}{asked(1)}{asked(2)}</section>'))
-
-    assert [place.points for place in rows_of(bank, assessment_items)] == [2, 2]
-    assert report.notes == ["in tests: Group: it draws 1 of 2 questions at random; all of them are taken: 1"]
-
-
-def test_pictures_of_a_canvas_export_are_found_where_canvas_has_them(bank: School) -> None:
-    stem = "<img src='$IMS-CC-FILEBASE$/Uploaded%20Media/dot.png?canvas_=1' alt='a dot'>"
-    files = {
-        "imsmanifest.xml": manifest(resource("q/quiz.xml", "imsqti_xmlv1p2")),
-        "q/quiz.xml": quiz(asked(1).replace(html("<p>Question 1</p>"), html(stem))),
-        "web_resources/Uploaded Media/dot.png": PIXEL,
-    }
-
-    imported(bank, files)
-
-    assert [row.name for row in rows_of(bank, item_files)] == ["dot.png"]

@@ -1,0 +1,80 @@
+"""How time passes for a student in line mode."""
+
+import pytest
+
+from tests.app.lines.taking import START, doing, walk
+from tests.app.lines.unlucky import Lines, kept, three
+from tests.portal.attempts.support import later
+from tests.support.school import Group, School
+from tmp_portal.attempts import staff
+from tmp_tui.lines import giving, handing_in
+from tmp_tui.store import sending
+
+
+@pytest.fixture(autouse=True)
+def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is waited for is waited for shortly."""
+    monkeypatch.setattr(sending, "FIRST_RETRY", 0.02)
+    monkeypatch.setattr(giving, "SAVED_WITHIN", 0.3)
+    monkeypatch.setattr(handing_in, "SOON", 0.3)
+    monkeypatch.setattr(handing_in, "LATER", 0.3)
+    monkeypatch.setattr(handing_in, "EVERY", 0.05)
+
+
+@pytest.fixture
+def algebra(school: School) -> Group:
+    return school.class_("Algebra", {school.person("ada"): "student"})
+
+
+def test_time_is_announced_by_itself_and_can_be_hidden(school: School, algebra: Group) -> None:
+    three(school, algebra, minutes=40)
+    ours = Lines(school)
+
+    def on(minutes: float) -> None:
+        copy = ours.session.copy
+        assert copy is not None
+        copy.clock.heard(copy.now() + minutes * 60)
+
+    typist = walk(
+        school, *START, "yes", doing(lambda: on(20), ""), doing(lambda: on(10), "/time"), "/time hide",
+        doing(lambda: on(5), ""), "/time show", doing(lambda: on(2.5), "/p"), "/leave", session=ours.session,
+    )  # fmt: skip
+
+    said = [line for line in typist.written if "left" in line and "Quiz." not in line]
+    assert said == [
+        "Half of your time is over: 20 minutes left.",
+        "Time left: 10 minutes.",
+        "10 minutes left.",
+        "Time left: 5 minutes.",
+    ]
+
+
+def test_G13_more_time_is_announced(school: School, algebra: Group) -> None:
+    delivery = three(school, algebra, minutes=40)
+
+    def more() -> None:
+        school.write(lambda c: staff.extend_all(c, school.tenant, delivery, 600))
+
+    typist = walk(school, *START, "yes", doing(more, "b"), "/leave")
+
+    assert "You have more time: 50 minutes left." in typist.written
+
+
+def test_G14_when_the_time_is_up_it_is_said_answers_stop_and_it_is_handed_in_by_itself(
+    school: School, algebra: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three(school, algebra, minutes=2)
+    ours = Lines(school)
+
+    def over() -> None:
+        later(monkeypatch, 125)
+        copy = ours.session.copy
+        assert copy is not None
+        copy.clock.heard(copy.now() + 125)
+
+    typist = walk(school, *START, "yes", "b", doing(over, "c"), "q", session=ours.session)
+
+    assert "The time is up. Nothing can be changed; /leave goes back." in typist.written
+    assert "The time is up. What you answered is submitted by itself." in typist.written
+    assert "Answered: 1 of 3." in typist.written
+    assert kept(school) == {"q1": ["B"]}

@@ -1,0 +1,110 @@
+"""Who I am: a person, their classes, their term reports."""
+
+from datetime import date
+
+from sqlalchemy import Connection, and_, func, select
+
+from tmp_portal.db.people import accounts, orgs, roles, users
+from tmp_portal.db.school import academic_sessions, class_terms, classes, enrollments
+from tmp_portal.db.students_work import (
+    term_reports,
+)
+from tmp_portal.sync.parts.common import teachers
+from tmp_tui import wire
+
+
+def me(connection: Connection, tenant: str, user_id: str) -> wire.Me:
+    """A person, their classes (ended ones too) and their term reports."""
+    person = connection.execute(select(users).where(users.c.tenant == tenant, users.c.id == user_id)).one()
+    role = connection.execute(
+        select(roles.c.role, orgs.c.name, func.coalesce(accounts.c.number, "").label("number"))
+        .select_from(
+            roles.join(orgs).outerjoin(
+                accounts, and_(accounts.c.tenant == roles.c.tenant, accounts.c.org_id == roles.c.org_id)
+            )
+        )
+        .where(roles.c.tenant == tenant, roles.c.user_id == user_id, roles.c.active)
+        .order_by(roles.c.role != "student", orgs.c.name)
+        .limit(1)
+    ).one_or_none()
+    return wire.Me(
+        id=user_id,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        role=role.role if role else "",
+        school=role.name if role else "",
+        account=role.number if role else "",
+        username=person.username,
+        email=person.email,
+        classes=_class_entries(connection, tenant, user_id),
+        reports=_report_entries(connection, tenant, user_id),
+    )
+
+
+def _class_entries(connection: Connection, tenant: str, user_id: str) -> list[wire.ClassEntry]:
+    rows = connection.execute(
+        select(
+            classes.c.id,
+            classes.c.title,
+            classes.c.archived,
+            enrollments.c.begins_on,
+            enrollments.c.ends_on,
+            func.min(academic_sessions.c.starts_on).label("term_begins"),
+            func.max(academic_sessions.c.ends_on).label("term_ends"),
+        )
+        .select_from(
+            enrollments.join(classes)
+            .outerjoin(
+                class_terms,
+                and_(class_terms.c.tenant == classes.c.tenant, class_terms.c.class_id == classes.c.id),
+            )
+            .outerjoin(
+                academic_sessions,
+                and_(
+                    academic_sessions.c.tenant == class_terms.c.tenant,
+                    academic_sessions.c.id == class_terms.c.session_id,
+                ),
+            )
+        )
+        .where(
+            enrollments.c.tenant == tenant,
+            enrollments.c.user_id == user_id,
+            enrollments.c.role == "student",
+            enrollments.c.active,
+            classes.c.active,
+        )
+        .group_by(
+            classes.c.id, classes.c.title, classes.c.archived, enrollments.c.begins_on, enrollments.c.ends_on
+        )
+        .order_by(classes.c.title, classes.c.id)
+    ).all()
+    names = teachers(connection, tenant, [row.id for row in rows])
+    entries = {
+        row.id: wire.ClassEntry(
+            id=row.id,
+            title=row.title,
+            teachers=names[row.id],
+            starts_on=_latest(row.term_begins, row.begins_on),
+            ends_on=_earliest(row.term_ends, row.ends_on),
+            archived=row.archived,
+        )
+        for row in rows
+    }
+    return list(entries.values())
+
+
+def _earliest(one: date | None, other: date | None) -> date | None:
+    return min((day for day in (one, other) if day), default=None)
+
+
+def _latest(one: date | None, other: date | None) -> date | None:
+    return max((day for day in (one, other) if day), default=None)
+
+
+def _report_entries(connection: Connection, tenant: str, user_id: str) -> list[wire.ReportEntry]:
+    rows = connection.execute(
+        select(term_reports)
+        .where(term_reports.c.tenant == tenant, term_reports.c.user_id == user_id)
+        .order_by(term_reports.c.published_at.desc())
+    )
+    return [wire.ReportEntry(row.id, row.title, row.term, row.published_at, row.size) for row in rows]
