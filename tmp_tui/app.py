@@ -21,6 +21,7 @@ from tmp_tui.screens.desk import Desk
 from tmp_tui.screens.notices import Notice
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.signals import Ended
+from tmp_tui.store.work import handed_in
 from tmp_tui.text import _
 from tmp_tui.themes import THEMES
 from tmp_tui.widgets.bindings import bindings, keymap_without_letters
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from textual.command import Provider
 
     from tmp_tui.lines.student_session import StudentSession
-    from tmp_tui.pages.model import Copy
     from tmp_tui.screens.address import AddressScreen
     from tmp_tui.screens.page import PageScreen
     from tmp_tui.screens.source import Show
@@ -266,14 +266,14 @@ class TmpApp(AssessingApp):
             ended = copy.freshness.trouble == ENDED
             (self if ended else screen).post_message(self.SessionEnded() if ended else screen.CopyChanged())
 
-        received = _handed_in(copy)
+        received = handed_in(copy.work())
 
         def sent() -> None:
             nonlocal received
             screen.post_message(screen.CopyChanged())
             self.work_changed()
-            new, received = _handed_in(copy).keys() - received.keys(), _handed_in(copy)
-            for attempt in new:
+            before, received = received, handed_in(copy.work())
+            for attempt in received.keys() - before.keys():
                 if self.screen is screen and (receipt := session.taking(attempt).receipt) is not None:
                     screen.say(
                         _("{title} is submitted: the portal has it. Receipt {code}.").format(
@@ -322,8 +322,3 @@ def _pages() -> "Show":
     from tmp_tui.pages import show
 
     return show
-
-
-def _handed_in(copy: "Copy") -> dict[str, str]:
-    """The attempts that lie here and are handed in, with their titles."""
-    return {work.attempt: work.title for work in copy.work() if work.state == "handed-in"}

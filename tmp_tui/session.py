@@ -256,7 +256,9 @@ class Session:
         return await self._signed_in().look_up(digits)
 
     def _handed_in(self) -> set[str]:
-        return {work.attempt for work in self.work() if work.state == "handed-in"}
+        from tmp_tui.store.work import handed_in
+
+        return set(handed_in(self.work()))
 
     def _compare(self) -> None:
         """What the portal says of my attempts, for those that lie here: another end, or nothing more to keep."""

@@ -4,9 +4,10 @@ import contextlib
 
 from tmp_tui.api.errors import ApiError
 from tmp_tui.lines.console import Console
-from tmp_tui.lines.question import map_lines, numbers_words
+from tmp_tui.lines.question import map_lines
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.student_session import StudentSession
+from tmp_tui.pages.overview import leaving_words, spans
 from tmp_tui.pages.when import at_time
 from tmp_tui.player.taking import Taking
 from tmp_tui.text import _, ngettext
@@ -24,7 +25,7 @@ def agreed_to_hand_in(source: Source, console: Console, taking: Taking) -> bool:
     conflicts = source.call(taking.conflicts)
     if conflicts:
         said = _("First decide which of two answers holds: question {numbers}. /{first} goes there.")
-        console.say(said.format(numbers=numbers_words(conflicts), first=conflicts[0]))
+        console.say(said.format(numbers=spans(conflicts), first=conflicts[0]))
         return False
     console.say(_("Before you submit:"), *source.call(lambda: map_lines(taking)))
     console.say(_("After that nothing can be changed."))
@@ -64,7 +65,8 @@ def waiting_lines(taking: Taking) -> list[str]:
         taking.unsent,
     )
     return [
-        _("The portal does not have it yet. It is kept on this computer and sent by itself; you may leave."),
+        _("The portal does not have it yet. It is kept on this computer and sent by itself."),
+        leaving_words(taking),
         *([unsent.format(count=taking.unsent)] if taking.unsent else []),
     ]
 

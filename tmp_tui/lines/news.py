@@ -3,8 +3,8 @@
 from tmp_tui.api.errors import SignedOut, words
 from tmp_tui.lines.console import Console
 from tmp_tui.lines.handing_in import FINAL
-from tmp_tui.lines.question import numbers_words
 from tmp_tui.lines.source import Source
+from tmp_tui.pages.overview import spans
 from tmp_tui.pages.when import at_time
 from tmp_tui.pages.wording import titled
 from tmp_tui.player import words as player_words
@@ -96,7 +96,7 @@ class News:
         self._conflicts = set(now)
         others = [number for number in new if number != self._taking.number]
         said = _("Another place answered question {numbers} differently. /{first} shows both answers.")
-        told = [said.format(numbers=numbers_words(others), first=others[0])] if others else []
+        told = [said.format(numbers=spans(others), first=others[0])] if others else []
         return told + (conflict_lines(self._taking) if len(others) < len(new) else [])
 
     def told_conflict(self) -> None:

@@ -180,6 +180,9 @@ class Player:
             return
         if not agreed_to_hand_in(self._source, self._console, self._taking):
             return
+        if reason := self._source.call(lambda: read_only_words(self._taking)):  # meanwhile (G2)
+            self._console.say(reason)
+            return
         self._source.call(self._taking.submit)
         self._done = see_it_through(self._source, self._console, self._taking)
 

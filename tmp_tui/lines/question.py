@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from tmp_tui.pages.overview import spans
 from tmp_tui.player.blocks import Said, header_and_value
 from tmp_tui.player.numbers import bounds
 from tmp_tui.player.places import PICKED, Place
@@ -159,20 +160,7 @@ def map_lines(taking: Taking) -> list[str]:
         (_("Not taken by the portal"), [one for one in standings if one.where == "refused"]),
         (_("To be decided, two answers"), [one for one in standings if one.number in conflicts]),
     ]
-    return [f"{name}: {numbers_words([one.number for one in found])}." for name, found in kinds if found]
-
-
-def numbers_words(numbers: Sequence[int]) -> str:
-    """Numbers in a row told as one: "1, 4 to 6, 9"."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    to = _("{first} to {last}")
-    told = [[to.format(first=run[0], last=run[-1])] if len(run) > 2 else map(str, run) for run in runs]
-    return ", ".join(words for run in told for words in run)
+    return [f"{name}: {spans([one.number for one in found])}." for name, found in kinds if found]
 
 
 def how_to_type(places: Sequence[Place]) -> list[str]:

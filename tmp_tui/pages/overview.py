@@ -117,17 +117,19 @@ def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
         )
     if trouble:
         lines.append(trouble)
+    return [*lines, leaving_words(taking)]
+
+
+def leaving_words(taking: Taking) -> str:
+    """Whether a student whose submit waits may leave: what arrives too late does not count (G14)."""
     paper = taking.paper
-    if paper.deadline:
-        by = moment(paper.deadline + paper.grace, taking.now())
-        lines.append(
-            _(
-                "It counts if this computer reaches the portal by {when}. Stay signed in, or tell your teacher."
-            ).format(when=by)
-        )
-    else:
-        lines.append(_("You can leave, and sign in again later: nothing is lost."))
-    return lines
+    if not paper.deadline:
+        return _("You can leave, and sign in again later: nothing is lost.")
+    by = moment(paper.deadline + paper.grace, taking.now())
+    words = _(
+        "It counts if this computer reaches the portal by {when}. Stay signed in, or tell your teacher."
+    )
+    return words.format(when=by)
 
 
 def refused_submit_words(code: str) -> str:

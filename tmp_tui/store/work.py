@@ -1,5 +1,6 @@
 """The student's own work that lies in the journal, as pages tell of it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -31,6 +32,11 @@ class Work(msgspec.Struct, frozen=True):
 def work_in(journal: "Journal") -> list[Work]:
     """Every attempt of the journal."""
     return [_work(journal, attempt) for attempt in journal.attempts()]
+
+
+def handed_in(works: Sequence[Work]) -> dict[str, str]:
+    """The attempts that are handed in, with their titles."""
+    return {work.attempt: work.title for work in works if work.state == "handed-in"}
 
 
 def unsent_in(journal: "Journal") -> int:

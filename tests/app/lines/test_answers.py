@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.support.papers import every_kind
 from tmp_tui.lines.answers import addressed, answer_at
-from tmp_tui.lines.question import numbers_words
+from tmp_tui.pages.overview import spans
 from tmp_tui.player.answering import NotPossible
 from tmp_tui.player.kinds import places_of
 from tmp_tui.wire.attempts import Values
@@ -115,4 +115,4 @@ def test_whatever_is_typed_is_an_answer_or_said_not_to_be_one(item: Item, lines:
 
 
 def test_numbers_in_a_row_are_told_as_one() -> None:
-    assert numbers_words([1, 2, 4, 5, 6, 9]) == "1, 2, 4 to 6, 9"
+    assert spans([1, 2, 4, 5, 6, 9]) == "1, 2, 4 to 6, 9"

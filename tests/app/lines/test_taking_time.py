@@ -3,11 +3,12 @@
 import pytest
 
 from tests.app.lines.taking import START, doing, walk
-from tests.app.lines.unlucky import Lines, kept, three
+from tests.app.lines.unlucky import Lines, down, kept, three
 from tests.portal.attempts.support import later
 from tests.support.school import Group, School
 from tmp_portal.attempts import staff
 from tmp_tui.lines import giving, handing_in
+from tmp_tui.player.taking import Taking
 from tmp_tui.store import sending
 
 
@@ -78,3 +79,36 @@ def test_G14_when_the_time_is_up_it_is_said_answers_stop_and_it_is_handed_in_by_
     assert "The time is up. What you answered is submitted by itself." in typist.written
     assert "Answered: 1 of 3." in typist.written
     assert kept(school) == {"q1": ["B"]}
+
+
+def test_G02_what_cannot_be_submitted_any_more_is_not_said_to_be(
+    school: School, algebra: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    three(school, algebra)
+
+    def offline() -> None:
+        monkeypatch.setattr(Taking, "read_only", "offline")
+
+    typist = walk(school, *START, "b", "/submit", doing(offline, "submit"), "/leave")
+
+    assert "Submitted." not in typist.written
+    assert "Submitting. Waiting for the portal." not in typist.written
+    assert any("your teacher wants it to be" in line for line in typist.written)
+
+
+def test_G14_a_submit_that_waits_says_until_when_it_counts(school: School, algebra: Group) -> None:
+    three(school, algebra, minutes=40)
+    ours = Lines(school)
+
+    typist = walk(
+        school,
+        *START,
+        "yes",
+        doing(lambda: down(ours.line), "b"),
+        "/submit",
+        "submit",
+        "",
+        session=ours.session,
+    )
+
+    assert any("It counts if this computer reaches the portal by" in line for line in typist.written)
