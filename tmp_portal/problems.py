@@ -83,6 +83,41 @@ class BadPassword(Refusal):
     title = "Choose another password."
 
 
+class LinkUnknown(Refusal):
+    """No link or code like this was ever sent, or it is long gone."""
+
+    status, code = 404, "link-unknown"
+    title = "This is no link or code of ours. Copy it once more from the mail, all of it."
+
+
+class LinkTruncated(Refusal):
+    """A part of a link or code."""
+
+    status, code = 422, "link-truncated"
+    title = "A part of the link or code is missing. Copy all of it, also where the mail breaks the line."
+
+
+class LinkUsed(Refusal):
+    """It was good once, and was used."""
+
+    status, code = 410, "link-used"
+    title = "This link or code was used already. Sign in with your password, or ask for a new link."
+
+
+class LinkReplaced(Refusal):
+    """A newer one was sent."""
+
+    status, code = 410, "link-replaced"
+    title = "A newer mail was sent to you. Use the link or code in that one."
+
+
+class LinkExpired(Refusal):
+    """Its time is over."""
+
+    status, code = 410, "link-expired"
+    title = "This link or code has expired. Ask for a new one."
+
+
 class TestIdUnknown(Refusal):
     """No class of this student has an assessment under this Test ID."""
 

@@ -15,12 +15,25 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """`data` is the portal's folder; `database` a SQLAlchemy URL; `url` the address that students see."""
+    """`data` is the portal's folder; `database` a SQLAlchemy URL; `url` the address that students see.
+
+    `smtp` is smtp://, smtps:// or smtp+starttls:// with user, password, host and port; `mail_from` who mail is from.
+    A provider is there where it has a client id; `..._issuer` is another than the provider's own, for tests and proxies;
+    `google_domain` is the only hosted domain that is let in, where one is named.
+    """
 
     data: Path
     database: str
     url: str = ""
-    school_contact: str = ""
+    smtp: str = ""
+    mail_from: str = ""
+    google_client_id: str = ""
+    google_client_secret: str = ""
+    google_issuer: str = "https://accounts.google.com"
+    google_domain: str = ""
+    clever_client_id: str = ""
+    clever_client_secret: str = ""
+    clever_issuer: str = "https://clever.com"
 
     @classmethod
     def load(cls, data: Path) -> "Settings":

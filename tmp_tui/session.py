@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tmp_tui import wire
+from tmp_tui.account import Account
 from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut, words
-from tmp_tui.text import _, safe_text
+from tmp_tui.entrance import Entrance
+from tmp_tui.place import place, place_name
+from tmp_tui.text import _
 from tmp_tui.wire.attempts import Paper, Saved, TakeOver
 
 if TYPE_CHECKING:
@@ -34,7 +37,6 @@ if TYPE_CHECKING:
     from tmp_tui.wire.items import Item
 
 LEAVING = 2  # seconds
-LONGEST_PLACE = 60  # characters
 TEST_ID_DIGITS = 6
 
 
@@ -64,16 +66,31 @@ class Session:
         self._done: set[str] = set()  # attempts that were handed in before this sign-in
         self._tasks: set[asyncio.Task[None]] = set()
         self._tell: Callable[[], None] = lambda: None
+        self.entrance = Entrance(self._make_client, self._enter)
+        self.account = Account(self._signed_in)
 
-    async def sign_in(self, account: str, username: str, password: str) -> bool:
-        """Sign in and open the local copy; returns whether Profile Setup comes first. Raises ApiError."""
-        form = wire.SignIn(account="".join(account.split()), username=username.strip(), password=password)
+    async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
+        """Sign in and open the local copy; returns whether Profile Setup comes first. Raises ApiError.
+
+        `own` is whether the student says that nobody else uses this computer.
+        """
+        form = wire.SignIn(
+            account="".join(account.split()),
+            username=username.strip(),
+            password=password,
+            place=place(own=own),
+            place_name=place_name(),
+        )
         client = self._make_client()
         try:
             session = await client.sign_in(form)
         except BaseException:
             await client.close()
             raise
+        return await self._enter(client, session)
+
+    async def _enter(self, client: "PortalClient", session: wire.Session) -> bool:
+        """Whoever was here before is gone; returns whether Profile Setup comes first."""
         await self._end()
         self._client = client
         self._begin(session)
@@ -346,10 +363,3 @@ class Session:
         if self.journal is not None:
             self.journal.close()
         self.copy, self._syncer, self.journal, self.sender = None, None, None, None
-
-
-def place_name() -> str:
-    """What this computer is called, for other places to read: "open on lab-12"."""
-    import platform
-
-    return safe_text(platform.node(), length=LONGEST_PLACE) or _("a computer without a name")

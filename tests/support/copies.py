@@ -6,9 +6,13 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import httpx
 import msgspec
 
+from tmp_tui.account import Account
+from tmp_tui.api.client import PortalClient
 from tmp_tui.api.errors import ApiError, NotThere
+from tmp_tui.entrance import Entrance
 from tmp_tui.pages.model import Route
 from tmp_tui.player.taking import Taking
 from tmp_tui.store.freshness import Freshness
@@ -25,6 +29,7 @@ from tmp_tui.wire import (
     PlaylistActivity,
     ReportEntry,
     Result,
+    Session,
     Standard,
     StandardLevel,
     TestIdEntry,
@@ -248,8 +253,20 @@ class PretendSession:
         self.heard = threading.Event()
         self._own, self._setup = copy or school_copy(), setup
         self._refusals, self._test_ids, self._on_sync = refusals or [], test_ids or {}, on_sync
+        self.answer: Callable[[httpx.Request], httpx.Response] = _nothing
+        self.entrance = Entrance(self._client, self._enter)
+        self.account = Account(self._client)
 
-    async def sign_in(self, account: str, username: str, password: str) -> bool:
+    def _client(self) -> PortalClient:
+        """The real client, at a portal that `answer` pretends."""
+        return PortalClient(self.server, transport=httpx.MockTransport(lambda asked: self.answer(asked)))
+
+    async def _enter(self, client: PortalClient, session: Session) -> bool:
+        await client.close()
+        self.copy = self._own
+        return session.setup
+
+    async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
         """Let the student in, or raise what was prepared."""
         self.asked.append(("sign_in", account, username, password))
         if self._refusals:
@@ -372,3 +389,12 @@ class Typist:
     def after(self, line: str) -> list[str]:
         """What was written after the first time that this was."""
         return self.written[self.written.index(line) + 1 :]
+
+
+def _nothing(asked: httpx.Request) -> httpx.Response:
+    """A portal that has no other way in, and nothing else."""
+    if asked.url.path == "/v1/portal":
+        return httpx.Response(200, content=b"{}")
+    return httpx.Response(
+        404, content=b'{"title": "There is nothing here for you.", "status": 404, "code": "not-found"}'
+    )

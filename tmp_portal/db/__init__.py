@@ -2,7 +2,9 @@
 
 from tmp_portal.db import (  # noqa: F401  (they fill the metadata)
     attempts,
+    getting_in,
     items,
+    mail,
     people,
     progress,
     school,

@@ -54,6 +54,7 @@ users = table(
     lookup("users", "sourced_id", unique=True),
     lookup("users", "username_key"),
     lookup("users", "email_key"),
+    Index("users_by_email", "email_key"),  # who asks for an account number has none to say whose tenant it is
 )
 
 roles = table(
@@ -90,6 +91,9 @@ token_families = table(
     Column("user_id", String(36), nullable=False),
     Column("place", String, nullable=False),  # shared, ssh, personal
     Column("setup", Boolean, nullable=False, default=False),  # good for Profile Setup only
+    Column("place_name", String, nullable=False, default=""),  # what the computer calls itself
+    Column("how", String, nullable=False, default="password"),  # password, link, google, clever
+    Column("used_at", Integer, nullable=False, default=0),  # when its tokens were last renewed
     Column("created_at", Integer, nullable=False),
     Column("expires_at", Integer, nullable=False),
     Column("revoked_at", Integer),

@@ -11,6 +11,19 @@ import msgspec
 from tmp_tui.api import errors
 from tmp_tui.text import safe_data
 from tmp_tui.wire import ProfileSetup, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
+from tmp_tui.wire.accounts import (
+    AccountSettings,
+    EmailChange,
+    Ending,
+    Feedback,
+    Link,
+    LinkUse,
+    LinkWord,
+    PasswordChange,
+    Portal,
+    Preferences,
+    Recovery,
+)
 from tmp_tui.wire.attempts import (
     Answer,
     AttemptProblem,
@@ -68,6 +81,63 @@ class PortalClient:
     async def sign_out(self) -> None:
         """End the session. Raises ApiError."""
         await self._send("DELETE", "/v1/sessions/current", None, None)
+
+    async def portal(self, account: str = "") -> Portal:
+        """What the portal offers whoever wants to sign in, and who helps at the school of an account number."""
+        path = f"/v1/portal?account={_part(account)}" if account else "/v1/portal"
+        return await self._send("GET", path, None, Portal)
+
+    async def recover_account(self, form: Recovery) -> None:
+        """Have the account numbers of an address sent to it. Raises ApiError, never for who is unknown."""
+        await self._send("POST", "/v1/recovery/account-number", form, None)
+
+    async def recover_password(self, form: Recovery) -> None:
+        """Have links to a new password sent to an address. Raises ApiError, never for who is unknown."""
+        await self._send("POST", "/v1/recovery/password", form, None)
+
+    async def look_at_link(self, form: LinkWord) -> Link:
+        """What a link or code is good for; that uses nothing up. Raises ApiError."""
+        return await self._send("POST", "/v1/links/look", form, Link)
+
+    async def use_link(self, form: LinkUse) -> Session:
+        """Choose a password with a link or code, and be signed in. Raises ApiError."""
+        return await self._send("POST", "/v1/links/use", form, Session)
+
+    async def confirm_email(self, form: LinkWord) -> None:
+        """Confirm an e-mail address with a link or code. Raises ApiError."""
+        await self._send("POST", "/v1/links/confirm", form, None)
+
+    async def feedback(self, form: Feedback) -> None:
+        """Say whether a page of help answered the question. Raises ApiError."""
+        await self._send("POST", "/v1/feedback", form, None)
+
+    async def account(self) -> AccountSettings:
+        """What of my account the documents do not say. Raises ApiError."""
+        return await self._send("GET", "/v1/me/account", None, AccountSettings)
+
+    async def change_password(self, form: PasswordChange) -> None:
+        """Change my password; every other session of mine ends. Raises ApiError."""
+        await self._send("PUT", "/v1/me/password", form, None)
+
+    async def change_email(self, form: EmailChange) -> None:
+        """Add an e-mail address of mine, or remove it. Raises ApiError."""
+        await self._send("PUT", "/v1/me/email", form, None)
+
+    async def prefer(self, form: Preferences) -> None:
+        """Say how the portal shall speak to me. Raises ApiError."""
+        await self._send("PUT", "/v1/me/preferences", form, None)
+
+    async def end_device(self, id: str) -> None:
+        """End one of my sessions. Raises ApiError."""
+        await self._send("DELETE", f"/v1/me/devices/{_part(id)}", None, None)
+
+    async def end_devices(self) -> Ending:
+        """End all my sessions, this one too. Raises ApiError."""
+        return await self._send("POST", "/v1/me/devices/end", None, Ending)
+
+    async def held(self) -> bytes:
+        """Everything that the portal holds about me, as JSON. Raises ApiError."""
+        return await self._raw("GET", "/v1/me/export", None)
 
     async def sync(self, request: SyncRequest) -> SyncReply:
         """What changed since `request.have`; bodies are not yet made safe. Raises ApiError."""

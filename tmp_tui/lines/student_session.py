@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
+from tmp_tui.account import Account
+from tmp_tui.entrance import Entrance
 from tmp_tui.pages.model import Copy, Route
 from tmp_tui.player.taking import Taking
 from tmp_tui.wire import TestIdEntry
@@ -17,9 +19,15 @@ class StudentSession(Protocol):
     def server(self) -> str: ...
 
     @property
+    def entrance(self) -> Entrance: ...
+
+    @property
+    def account(self) -> Account: ...
+
+    @property
     def copy(self) -> Copy | None: ...
 
-    async def sign_in(self, account: str, username: str, password: str) -> bool: ...
+    async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool: ...
 
     async def set_up(self, password: str) -> None: ...
 

@@ -32,7 +32,11 @@ class ReportEntry(Wire, array_like=True):
 
 
 class Me(Wire):
-    """The signed-in person, their classes and their term reports."""
+    """The signed-in person, their classes and their term reports.
+
+    `role` is student, teacher or administrator; `email` is the one that the school gave, `own_email` the one that the
+    person added; `time_zone` is an IANA name, empty for the computer's own.
+    """
 
     id: str
     given_name: str
@@ -42,6 +46,8 @@ class Me(Wire):
     account: str
     username: str
     email: str = ""
+    own_email: str = ""
+    time_zone: str = ""
     classes: list[ClassEntry] = []
     reports: list[ReportEntry] = []
 

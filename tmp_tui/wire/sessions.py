@@ -16,13 +16,14 @@ class SignIn(Wire):
     username: str
     password: str
     place: Place = "shared"
+    place_name: str = ""
 
 
 class Session(Wire):
     """A way in: opaque tokens, and the key (32 bytes, base64) that seals this student's local copy.
 
     `setup` is true after a temporary password: nothing but Profile Setup is reachable until a password is chosen.
-    Lifetimes are in seconds.
+    Lifetimes are in seconds: the access token's, how long the session may be idle, and how long it lasts at most.
     """
 
     access_token: str
@@ -31,6 +32,8 @@ class Session(Wire):
     user_id: str
     seal_key: str
     setup: bool = False
+    idle: int = 0
+    lasts: int = 0
 
 
 class Refresh(Wire):

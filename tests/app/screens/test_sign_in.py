@@ -100,7 +100,7 @@ async def test_what_is_missing_is_said_beside_the_field_before_the_portal_is_ask
 
 async def test_a_slow_portal_holds_up_no_key_and_esc_stops_the_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     class Slow(PretendSession):
-        async def sign_in(self, account: str, username: str, password: str) -> bool:
+        async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
             await asyncio.Event().wait()
             return False
 

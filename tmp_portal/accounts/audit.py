@@ -1,0 +1,17 @@
+"""What happened to whose way in, written down once, in the transaction of the act; never a secret."""
+
+from sqlalchemy import Connection, insert
+
+from tmp_portal.db.getting_in import audit
+from tmp_portal.ids import new_id
+
+
+def note(
+    connection: Connection, tenant: str, event: str, now: float, *, user_id: str = "", detail: str = ""
+) -> None:
+    """Write an event down: "signed-in", "sign-in-failed", "password-changed"; `detail` says how or where."""
+    connection.execute(
+        insert(audit).values(
+            tenant=tenant, id=new_id(), at=int(now), event=event, user_id=user_id, detail=detail
+        )
+    )

@@ -1,0 +1,43 @@
+"""What waits to be sent: a row in the transaction that it tells of, so that neither is ever without the other."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert
+
+from tmp_portal.db.mail import outbox
+from tmp_portal.ids import new_id
+
+WORTH_SENDING = 7 * 86_400  # seconds
+
+
+@dataclass(frozen=True)
+class Message:
+    """One mail: `kind` is for staff and the log; `text` and `html` say the same; `good_for` in seconds."""
+
+    kind: str
+    subject: str
+    text: str
+    html: str = ""
+    good_for: int = WORTH_SENDING
+
+
+def post(
+    connection: Connection, tenant: str, recipient: str, message: Message, now: float, *, user_id: str = ""
+) -> None:
+    """Put a message in the box."""
+    connection.execute(
+        insert(outbox).values(
+            tenant=tenant,
+            id=new_id(),
+            user_id=user_id,
+            kind=message.kind,
+            recipient=recipient,
+            subject=message.subject,
+            text=message.text,
+            html=message.html,
+            created_at=int(now),
+            expires_at=int(now) + message.good_for,
+            try_at=int(now),
+            state="waiting",
+        )
+    )
