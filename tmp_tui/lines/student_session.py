@@ -10,6 +10,7 @@ from tmp_tui.pages.model import Copy, Route
 from tmp_tui.player.taking import Taking
 from tmp_tui.wire import TestIdEntry
 from tmp_tui.wire.items import Item
+from tmp_tui.wire.sessions import Place
 
 
 class StudentSession(Protocol):
@@ -23,6 +24,9 @@ class StudentSession(Protocol):
 
     @property
     def account(self) -> Account: ...
+
+    @property
+    def place(self) -> Place: ...
 
     @property
     def copy(self) -> Copy | None: ...
