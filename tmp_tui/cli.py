@@ -143,7 +143,7 @@ def _full_screen(
         theme=settings.theme,
         remember=None if hint else config.remember,
     )
-    with signals.heeded(app.end_soon, app.keep_typed, full_screen=True) as status:
+    with signals.heeded(app.end_soon, app.last_act, full_screen=True) as status:
         app.run()
         return status(app.return_code or 0)
 
