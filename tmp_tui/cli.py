@@ -159,13 +159,15 @@ def _lines(
             return USAGE
         server = _portal(asked)
         return _lines(lambda: server, account)
-    with signals.heeded(signals.raise_ended, lambda: None) as status:
+    looking: list[lines.Attended] = []
+    with signals.heeded(signals.raise_ended, lambda: [attended.last_act() for attended in looking]) as status:
         try:
             done = lines.run(
                 lambda: _session(address()),
                 account=account,
                 remember=config.remember if remember else None,
                 hint=hint,
+                attended=looking.append,
             )
         except (OSError, signals.Ended):
             if status(0) == 0:

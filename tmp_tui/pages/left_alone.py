@@ -13,6 +13,11 @@ def asked_words(*, taking: bool) -> tuple[str, ...]:
     return (*_why(taking=taking), _("Soon only the password opens the page again."))
 
 
+def asked_line() -> str:
+    """The same in line mode, in the middle of whatever is read."""
+    return _("Still there? Press Enter, or this is locked in half a minute.")
+
+
 def locked_title() -> str:
     """The password is asked for."""
     return _("Locked")
