@@ -317,12 +317,12 @@ class TmpApp(IdlingApp):
         ):
             self.workers.cancel_group(self, group)
         session, self._shown = await self._desk.session(), None
-        self.leave_alone()
         self.run_worker(session.sign_out(), group="sign-out")
         self._begin_session()
         self._messages.clear()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+        self.leave_alone()
         if isinstance(self.screen, SignInScreen):
             self.screen.begin_again(words)
 

@@ -52,9 +52,14 @@ class Presence:
         if session.user_id != me.id:
             raise Refused(Problem(_("That is another account's password."), 401, "sign-in-refused"))
 
-    def revoke(self, wait: float = 0) -> None:
-        """End the session at the portal, from any thread, whatever the event loop does; wait so long for it (seconds)."""
+    def revoker(self) -> Callable[[float], None]:
+        """What ends this session at the portal, from any thread, whatever the event loop does, also while it signs out
+        already; it waits so many seconds for that."""
         client = self._signed_in()
-        work = client.revoke() if client is not None else None
-        if work is not None:
-            work.join(wait)
+
+        def revoke(wait: float) -> None:
+            work = client.revoke() if client is not None else None
+            if work is not None:
+                work.join(wait)
+
+        return revoke

@@ -12,7 +12,6 @@ _CLEAR = b"\x1b[H\x1b[2J\x1b[3J"
 def clear_terminal() -> None:
     """Clear the screen and what was scrolled away, where lines are written to a terminal that takes them."""
     with contextlib.suppress(OSError, ValueError):
-        sys.stdout.flush()
         if sys.stdout.isatty() and select.select([], [sys.stdout], [], 0)[1]:
             os.write(sys.stdout.fileno(), _CLEAR)
 

@@ -41,6 +41,7 @@ class Attended:
         self._read, self._read_secret, self._write, self._background = read, read_secret, write, background
         self._guard = Guard(limits or idle.limits(site.load()), self._call, self._end)
         self._session: StudentSession | None = None
+        self._revoke: Callable[[float], None] | None = None
         self._before: dict[signal.Signals, Any] = {}
         self._reading = False
         self._up_to = Stage.ASKED
@@ -51,7 +52,7 @@ class Attended:
         """Somebody signed in; on their own computer nobody needs to look."""
         if session.place != "shared":
             return
-        self._session = session
+        self._session, self._revoke = session, session.presence.revoker()
         if threading.current_thread() is threading.main_thread():  # nobody else hears a signal
             self._before = {
                 _CALL: signal.signal(_CALL, self._called),
@@ -60,15 +61,23 @@ class Attended:
             }
         self._guard.watch()
 
-    def rest(self) -> None:
-        """They are gone, and so is what is in the terminal of them."""
-        self._guard.rest()
+    def wipe(self) -> None:
+        """They leave, and so does what is in the terminal of them; a shell may be shown again."""
         for number, handler in self._before.items():
             signal.signal(number, handler)
         self._before = {}
         if self._session is not None:
-            self._session = None
             wiping.clear_terminal()
+
+    def rest(self) -> None:
+        """They are gone."""
+        self._session = self._revoke = None
+        self._guard.rest()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether they leave because nobody is there."""
+        return self._guard.stage is Stage.OVER
 
     # Reading
 
@@ -168,8 +177,8 @@ class Attended:
 
     def last_act(self, wait: float = 0) -> None:
         """From any thread: the session of a shared computer ends at the portal, whatever else hangs."""
-        if self._session is not None:
-            self._session.presence.revoke(wait)
+        if self._revoke is not None:
+            self._revoke(wait)
 
     def _say(self, *lines: str) -> None:
         for line in lines:

@@ -102,13 +102,15 @@ class _Desk:
         except Left as left:
             return left
         finally:
-            self._attended.rest()
-            if session.copy is not None:  # quit, the end of the input or ctrl+c; who signed out has no copy
+            self._attended.wipe()
+            if session.copy is not None and not self._attended.is_over:
+                # quit, the end of the input or ctrl+c; who signed out has no copy
                 source.until(lambda: session.unsent == 0, MOMENT)
             for work in beside:
                 work.cancel()
             if session.copy is not None:
                 self._background.wait(session.leave())
+            self._attended.rest()
         return Left(for_good=True)
 
     def _long(self) -> None:

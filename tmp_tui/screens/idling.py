@@ -1,10 +1,10 @@
 """A shared computer that is left alone: the page is hidden, locked, and in the end nobody is signed in any more."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from contextvars import Context
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.driver import Driver
 from textual.events import Event, Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
@@ -15,9 +15,6 @@ from tmp_tui.idle import Guard, Limits, Stage
 from tmp_tui.screens.assessing import AssessingApp
 from tmp_tui.screens.away import AwayScreen
 from tmp_tui.screens.desk import Desk
-
-if TYPE_CHECKING:
-    from tmp_tui.lines.student_session import StudentSession
 
 GAVE_UP = 75  # the exit status where the thread had to end us
 REVOKING = 2.0  # seconds for the portal to hear of it then
@@ -53,7 +50,7 @@ class IdlingApp(AssessingApp):
         self._away: AwayScreen | None = None
         self._back = asyncio.Event()
         self._back.set()
-        self._session: StudentSession | None = None
+        self._revoke: Callable[[float], None] | None = None
         self.standing_hint = ""  # what every page says at its foot while somebody is signed in
 
     # Who sits here
@@ -62,19 +59,18 @@ class IdlingApp(AssessingApp):
         """Somebody signed in; on their own computer nobody needs to look."""
         session = await self._desk.session()
         if session.place == "shared":
-            self._session, self.standing_hint = session, hint("sign-out")
+            self._revoke, self.standing_hint = session.presence.revoker(), hint("sign-out")
             self._guard.watch()
 
     def leave_alone(self) -> None:
         """Nobody is signed in any more: nothing of them stays in the terminal either."""
-        shared = bool(self.standing_hint)
-        self._guard.rest()
-        self._away, self._session, self.standing_hint = None, None, ""
-        self._back.set()
-        if shared and self._driver is not None:
+        if self.standing_hint and self._driver is not None:
             self._driver.write(_CLEAR_SCROLLBACK)
         if self.clipboard:
             self.copy_to_clipboard("")
+        self._away, self._revoke, self.standing_hint = None, None, ""
+        self._back.set()
+        self._guard.rest()  # not before: whatever hangs above, the thread ends it
 
     async def in_sight(self) -> None:
         """Come back when the pages are not hidden: what opens a page by itself waits for that."""
@@ -170,5 +166,5 @@ class IdlingApp(AssessingApp):
         session ends; `wait` is for how many seconds that is waited for."""
         with suppress(Exception):
             self.keep_typed()
-        if self._session is not None:
-            self._session.presence.revoke(wait)
+        if self._revoke is not None:
+            self._revoke(wait)
