@@ -75,7 +75,9 @@ async def _storm(address: str) -> tuple[int, float]:
     return sum(let_in), time.perf_counter() - began
 
 
-async def _reading(portal: Running, read: bytes, meanwhile: "asyncio.Future[tuple[int, float]] | asyncio.Task[None]") -> list[float]:
+async def _reading(
+    portal: Running, read: bytes, meanwhile: "asyncio.Future[tuple[int, float]] | asyncio.Task[None]"
+) -> list[float]:
     """Seconds that each read took, one after another for as long as that lasts."""
     seconds: list[float] = []
     line = await Line.to(portal.address)
