@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tmp_tui import __version__, config, paths, profile, signals, site
+from tmp_tui import __version__, config, paths, profile, signals, site, wiping
 from tmp_tui.text import _
 
 if TYPE_CHECKING:
@@ -145,6 +145,8 @@ def _full_screen(
     )
     with signals.heeded(app.end_soon, app.last_act, full_screen=True) as status:
         app.run()
+        if app.was_shared:
+            wiping.clear_terminal()
         return status(app.return_code or 0)
 
 

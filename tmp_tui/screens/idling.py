@@ -51,6 +51,7 @@ class IdlingApp(AssessingApp):
         self._back = asyncio.Event()
         self._back.set()
         self._revoke: Callable[[float], None] | None = None
+        self.was_shared = False  # whether anybody sat here who uses this computer together with others
         self.standing_hint = ""  # what every page says at its foot while somebody is signed in
 
     # Who sits here
@@ -60,6 +61,7 @@ class IdlingApp(AssessingApp):
         session = await self._desk.session()
         if session.place == "shared":
             self._revoke, self.standing_hint = session.presence.revoker(), hint("sign-out")
+            self.was_shared = True
             self._guard.watch()
 
     def leave_alone(self) -> None:

@@ -6,11 +6,13 @@ from typing import cast
 import httpx
 import msgspec
 import pytest
+from textual.app import App
 from textual.pilot import Pilot
 
 from tests.support.copies import PretendSession, school_copy
 from tests.support.ui import NARROW, PASSWORD, WIDE, press, screen_text, until
 from tmp_tui.app import TmpApp
+from tmp_tui.commands import COMMANDS, command
 from tmp_tui.idle import Guard, Limits, Stage
 from tmp_tui.screens.away import AwayScreen
 from tmp_tui.screens.page import PageScreen
@@ -178,3 +180,54 @@ async def test_on_ones_own_computer_nothing_is_locked() -> None:
 
         assert isinstance(app.screen, PageScreen)
         assert "Sign out" not in screen_text(app).splitlines()[-1]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f1", "f8"])
+async def test_every_page_of_a_shared_computer_says_how_to_sign_out(key: str, size: tuple[int, int]) -> None:
+    app = Shared()
+    async with app.run_test(size=size) as pilot:
+        await app.at_home(pilot)
+
+        await press(pilot, key)
+
+        assert "ctrl+o Sign out" in screen_text(app)
+        await press(pilot, "ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+        assert "Sign out" not in screen_text(app).splitlines()[-1]
+
+
+def test_signing_out_works_on_every_screen() -> None:
+    taken = {
+        key for made in COMMANDS for key in made.keys if made.scope != "everywhere" and made.id != "sign-out"
+    }
+
+    assert command("sign-out").scope == "everywhere"
+    assert not {"ctrl+o", *command("sign-out").keys} & taken
+
+
+async def test_G25_nothing_stops_the_program_or_writes_a_file_unasked() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+
+        await press(pilot, "ctrl+z")
+        ran = [await app.run_action(f"app.{name}") for name in ("screenshot", "suspend_process")]
+
+        assert ran == [False, False]
+        assert not app.ALLOW_SELECT
+        offered = {made.id for made in COMMANDS if made.palette}
+        assert not {"screenshot", "suspend"} & offered
+        assert TmpApp.COMMANDS.isdisjoint(App.COMMANDS)  # nothing of Textual's own in the palette
+
+
+async def test_G25_what_was_copied_is_gone_with_the_student() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+        app.copy_to_clipboard("boathouse")
+
+        await press(pilot, "ctrl+o")
+
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+        assert app.clipboard == ""
