@@ -162,7 +162,12 @@ def _lines(
         server = _portal(asked)
         return _lines(lambda: server, account)
     looking: list[lines.Attended] = []
-    with signals.heeded(signals.raise_ended, lambda: [attended.last_act() for attended in looking]) as status:
+
+    def last_act() -> None:
+        for attended in looking:
+            attended.last_act()
+
+    with signals.heeded(signals.raise_ended, last_act) as status:
         try:
             done = lines.run(
                 lambda: _session(address()),
