@@ -23,6 +23,8 @@ from tmp_portal.assessments import routes as assessments
 from tmp_portal.attempts import routes as attempts
 from tmp_portal.attempts.handing_in import HandingIn
 from tmp_portal.db.engine import Database, TooBusy
+from tmp_portal.mail.sending import Postman
+from tmp_portal.mail.server import mail_server
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
 from tmp_tui import __version__
@@ -33,6 +35,7 @@ log = logging.getLogger("tmp_portal")
 
 def create_app(settings: Settings) -> Litestar:
     """The portal over one database."""
+    server = mail_server(settings)
     database, pool = Database(settings.database, patience=5), PasswordPool()
 
     def close() -> None:
@@ -42,9 +45,11 @@ def create_app(settings: Settings) -> Litestar:
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         handing_in = HandingIn(database, _log_fault)
+        postman = Postman(database, server, _log_fault, _log_mail_trouble)
         handing_in.start()
+        postman.start()
         yield
-        await asyncio.to_thread(handing_in.stop)
+        await asyncio.gather(asyncio.to_thread(handing_in.stop), asyncio.to_thread(postman.stop))
         close()
 
     return Litestar(
@@ -98,3 +103,11 @@ def _log_fault(error: Exception) -> None:
         frame = frame.tb_next
     where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
     log.error("%s at %s", type(error).__name__, where)
+
+
+def _log_mail_trouble(words: str) -> None:
+    """Why mail waits, without whose."""
+    if words:
+        log.warning("mail is not sent: %s", words)
+    else:
+        log.warning("mail is sent again")
