@@ -23,6 +23,7 @@ from tmp_portal.assessments import routes as assessments
 from tmp_portal.attempts import routes as attempts
 from tmp_portal.attempts.handing_in import HandingIn
 from tmp_portal.db.engine import Database, TooBusy
+from tmp_portal.helping import routes as helping
 from tmp_portal.mail.sending import Postman
 from tmp_portal.mail.server import mail_server
 from tmp_portal.settings import Settings
@@ -55,7 +56,16 @@ def create_app(settings: Settings) -> Litestar:
     return Litestar(
         route_handlers=[
             health.router,
-            Router("/v1", route_handlers=[accounts.router, sync.router, assessments.router, attempts.router]),
+            Router(
+                "/v1",
+                route_handlers=[
+                    accounts.router,
+                    helping.router(settings),
+                    sync.router,
+                    assessments.router,
+                    attempts.router,
+                ],
+            ),
         ],
         dependencies={
             "database": Provide(lambda: database, sync_to_thread=False, use_cache=True),

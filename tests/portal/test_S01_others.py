@@ -12,7 +12,15 @@ from tmp_portal.sync import documents
 from tmp_tui.wire.attempts import Start
 
 # Routes that anybody may call; everything else needs a session.
-OPEN = ("/healthz", "/readyz", "/openapi.json", "/v1/sessions", "/v1/sessions/refresh")
+OPEN = (
+    "/healthz",
+    "/readyz",
+    "/openapi.json",
+    "/v1/sessions",
+    "/v1/sessions/refresh",
+    "/v1/portal",
+    "/v1/feedback",
+)
 
 
 @pytest.fixture

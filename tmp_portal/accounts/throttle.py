@@ -66,6 +66,11 @@ def count(connection: Connection, who: str, now: float) -> None:
     )
 
 
+def tally(connection: Connection, subject: str, now: float) -> int:
+    """Count something that only too many of are too much; how many there were in ten minutes."""
+    return _count(connection, subject, now, lambda _: 0)
+
+
 def succeeded(connection: Connection, who: str, where: str) -> None:
     """A person who gets it right has no tries, and the address one less."""
     connection.execute(delete(throttles).where(throttles.c.tenant == NO_TENANT, throttles.c.subject == who))

@@ -41,7 +41,7 @@ def test_a_message_arrives_as_text_and_as_html(school: School) -> None:
     assert mail["Subject"] == "A new password"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["Message-ID"].endswith("@hill.example>")
-    assert mail["Date"] == "Mon, 16 Mar 2026 15:00:00 +0000"
+    assert mail["Date"].startswith("Mon, 16 Mar 2026 15:00:")
     assert SECRET in part(mail, "plain").splitlines()
     assert part(mail, "html").strip() == MESSAGE.html
 
