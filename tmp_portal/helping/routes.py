@@ -1,7 +1,7 @@
 """Routes for whoever is not signed in: what the portal offers, and whether its help helped."""
 
 from litestar import Router, get, post
-from litestar.params import JSONBody
+from litestar.params import FromQuery, JSONBody
 from sqlalchemy import Connection
 
 from tmp_portal.clock import now
@@ -18,7 +18,7 @@ def router(settings: Settings) -> Router:
     """The routes over one portal's settings."""
 
     @get("/portal")
-    async def portal(database: TheDatabase, account: str = "") -> Portal:
+    async def portal(database: TheDatabase, account: FromQuery[str] = "") -> Portal:
         """What a sign-in page needs to know; an account number that nobody has is as good as none."""
         number = "".join(account[:LONGEST_NUMBER].split()).lower()
         name, contact = await database.read(lambda connection: _who(connection, number))
