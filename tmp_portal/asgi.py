@@ -13,7 +13,6 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
@@ -26,6 +25,7 @@ from tmp_portal.db.engine import Database, TooBusy
 from tmp_portal.helping import routes as helping
 from tmp_portal.mail.sending import Postman
 from tmp_portal.mail.server import mail_server
+from tmp_portal.openapi import Description
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
 from tmp_tui import __version__
@@ -83,7 +83,7 @@ def create_app(settings: Settings) -> Litestar:
             title="Track My Progress",
             version=__version__,
             path="/openapi.json",
-            render_plugins=[JsonRenderPlugin(path="/")],
+            render_plugins=[Description(path="/")],
         ),
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],
