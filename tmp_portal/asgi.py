@@ -17,6 +17,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
+from tmp_portal.accounts import beside, recovery_routes
 from tmp_portal.accounts import routes as accounts
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.assessments import routes as assessments
@@ -44,16 +45,27 @@ def create_app(settings: Settings) -> Litestar:
         handing_in = HandingIn(database, _log_fault)
         handing_in.start()
         yield
+        await beside.finished()
         await asyncio.to_thread(handing_in.stop)
         close()
 
     return Litestar(
         route_handlers=[
             health.router,
-            Router("/v1", route_handlers=[accounts.router, sync.router, assessments.router, attempts.router]),
+            Router(
+                "/v1",
+                route_handlers=[
+                    accounts.router,
+                    recovery_routes.router,
+                    sync.router,
+                    assessments.router,
+                    attempts.router,
+                ],
+            ),
         ],
         dependencies={
             "database": Provide(lambda: database, sync_to_thread=False, use_cache=True),
+            "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
             "pool": Provide(lambda: pool, sync_to_thread=False, use_cache=True),
         },
         exception_handlers={

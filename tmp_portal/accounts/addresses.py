@@ -56,9 +56,7 @@ def people_of(connection: Connection, email: str) -> dict[str, list[tuple[str, s
 
 def known_of(connection: Connection, tenant: str, user_id: str) -> list[str]:
     """The addresses of a person that count: the school's, then their own."""
-    theirs = connection.scalar(
-        select(users.c.email).where(users.c.tenant == tenant, users.c.id == user_id)
-    )
+    theirs = connection.scalar(select(users.c.email).where(users.c.tenant == tenant, users.c.id == user_id))
     return list(dict.fromkeys(address for address in (theirs, own(connection, tenant, user_id)) if address))
 
 
