@@ -78,6 +78,7 @@ async def confirm(database: Database, word: str, host: str) -> Link:
 
     def work(connection: Connection) -> Link:
         used = links.use(connection, word, now())
+        addresses.tell_of_email(connection, used.tenant, used.user_id, used.email, now())
         addresses.keep_own(connection, used.tenant, used.user_id, used.email, now())
         documents.me_changed(connection, used.tenant, used.user_id)
         audit.note(connection, used.tenant, "email-added", now(), user_id=used.user_id)
