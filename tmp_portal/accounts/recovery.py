@@ -1,10 +1,11 @@
 """The rules of what a mail brings: links looked at and used, and asking for one.
 
 Who asks gets the same answer in the same time whoever they are (S3): what is found, and what is written about it, is
-found and written beside the answer. Nobody is refused for where they ask from, for a school's rooms share one address.
+found and written beside the answer, and the answer waits until that is over as a rule. Nobody is refused for where they ask from, for a school's rooms share one address.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -35,6 +36,7 @@ from tmp_tui.wire.accounts import Link, LinkUse
 T = TypeVar("T")
 Mail = Callable[[Connection, str, list[tuple[str, str]]], None]
 
+PACE = 0.1  # seconds after which every question for a mail is answered
 TO_A_PASSWORD = ("activate", "reset")
 
 
@@ -170,10 +172,11 @@ async def _ask(database: Database, what: str, email: str, host: str, mail: Mail)
         throttle.ask(connection, throttle.asks(what, email), now())
         return throttle.tally(connection, throttle.askers(host), now())
 
+    began = time.monotonic()
     asked = await database.write(count)
     beside.go_on(_answer(database, what, email, mail))
-    if asked > throttle.ADDRESS_FREE:
-        await asyncio.sleep(throttle.ADDRESS_DELAY)
+    pace = PACE if asked <= throttle.ADDRESS_FREE else throttle.ADDRESS_DELAY
+    await asyncio.sleep(began + pace - time.monotonic())
 
 
 async def _answer(database: Database, what: str, email: str, mail: Mail) -> None:
