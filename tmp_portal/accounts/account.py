@@ -13,6 +13,7 @@ from tmp_portal.db.engine import Database
 from tmp_portal.db.getting_in import links as sent
 from tmp_portal.db.getting_in import preferences
 from tmp_portal.mail import messages
+from tmp_portal.mail.addresses import is_address
 from tmp_portal.mail.outbox import post
 from tmp_portal.problems import BadEmail, BadPassword, BadTimeZone, NotFound, WrongPassword
 from tmp_portal.settings import Settings
@@ -72,7 +73,7 @@ async def change_email(
     Raises BadEmail, WrongPassword, TooMany, Busy.
     """
     email = form.email.strip()
-    wrong = [] if not email or addresses.sound(email) else [_no_address()]
+    wrong = [] if not email or is_address(email) else [_no_address()]
     await _ask_again(database, pool, caller, form.current, wrong)
     if wrong:
         raise BadEmail(*wrong)

@@ -26,6 +26,7 @@ from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
 from tmp_portal.mail import messages
+from tmp_portal.mail.addresses import is_address
 from tmp_portal.mail.outbox import post
 from tmp_portal.problems import BadEmail, LinkUnknown
 from tmp_portal.settings import Settings
@@ -165,7 +166,7 @@ def _guessed(connection: Connection, host: str) -> int:
 
 async def _ask(database: Database, what: str, email: str, host: str, mail: Mail) -> None:
     email = email.strip()
-    if not addresses.sound(email):
+    if not is_address(email):
         raise BadEmail(FieldError("email", "Write the whole address, such as ada@example.org."))
 
     def count(connection: Connection) -> int:
