@@ -1,17 +1,12 @@
 """Everything that the portal holds about me: mine, and no key, no score before its time (G21)."""
 
-import json
 from typing import Any
 
 from sqlalchemy import update
 
-from tests.portal.attempts.support import give
+from tests.portal.attempts.support import SECRET, choice, essay, give, taking
 from tests.support.school import School
-from tmp_portal.accounts.tokens import Caller
-from tmp_portal.attempts import service
-from tmp_portal.attempts.starting import start
 from tmp_portal.db.students_work import deliveries
-from tmp_tui.wire.attempts import Start
 
 
 async def held(school: School, username: str = "ada") -> tuple[str, Any]:
@@ -40,28 +35,25 @@ async def test_it_says_who_i_am_where_i_was_signed_in_and_what_happened(school: 
     assert "argon2" not in text
 
 
-async def test_my_answers_are_in_it_as_i_gave_them(school: School) -> None:
-    ada = school.person("ada")
-    group = school.class_("Algebra", {ada: "student"})
-    give(school, group, test_id="246813")
-    caller = Caller(school.tenant, ada, "family", False, "personal")
-    attempt = school.write(lambda c: start(c, caller, group.id, 1, Start("begun")))
-    paper = school.database.read_now(lambda c: service.paper(c, caller, attempt))
-    token = await school.token("ada")
-    form = {"key": "k", "writer": paper.writer, "version": 1, "base": 0, "at": paper.started_at}
-    async with school.http(token) as http:
-        saved = await http.put(
-            f"/v1/attempts/{attempt}/answers/{paper.items[0].id}",
-            json=form | {"values": {"RESPONSE": ["mine alone"]}},
-        )
+async def test_my_answers_are_in_it_as_i_gave_them_and_nothing_says_whether_they_are_right(
+    school: School,
+) -> None:
+    group = school.class_("Algebra", {school.person("ada"): "student"})
+    give(school, group, [choice("q0"), essay("e0")])
+    school.write(lambda c: c.execute(update(deliveries).values(release_scores=False)))
+    async with taking(school, group) as ada:
+        await ada.start()
+        await ada.save("C")
+        await ada.save("D", version=2)
+        await ada.save("mine alone", nth=1)
+        await ada.submit()
 
-    _, found = await held(school)
+    text, found = await held(school)
 
-    assert saved.status_code == 200, saved.text
     [tried] = found["attempts"]
-    [answered] = tried["answers"]
-    assert answered["question"] == 1
-    assert "mine alone" in json.dumps(answered["answer"])
+    told = [(one["question"], one["answer"]) for one in tried["answers"]]
+    assert told == [(1, {"RESPONSE": ["D"]}), (2, {"RESPONSE": ["mine alone"]})]
+    assert not [word for word in (SECRET, "correct", "mapping", "rubric", "points") if word in text]
 
 
 async def test_G21_a_score_that_is_not_released_is_not_in_it(school: School) -> None:
