@@ -9,6 +9,8 @@ import threading
 
 from tmp_portal.commands.opened import opened
 from tmp_portal.errors import NotDone
+from tmp_portal.mail.server import mail_server
+from tmp_portal.settings import Settings
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -31,11 +33,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--workers", type=int, default=1, help="processes (default: 1, and the most that SQLite is good for)"
     )
     parser.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, own_url=False)
 
 
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop; the first line on standard output is the address."""
+    mail_server(Settings.load(args.data))  # better said now than by each worker
     with opened(args) as database:
         if database.is_sqlite and args.workers > 1:
             raise NotDone("one process writes to a SQLite file: use --workers 1, or PostgreSQL")
@@ -64,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
     listening.listen(
         config.backlog
     )  # so that whoever reads the address can connect, if only to wait a moment
+    if args.own_url:
+        os.environ.setdefault("TMP_PORTAL_URL", _address(args, listening))
     print(f"Serving on {_address(args, listening)}", flush=True)
     if args.workers > 1:
         Multiprocess(config, sockets=[listening]).run()
