@@ -1,8 +1,8 @@
 """What a student can do before anybody is signed in, and the ways in beside a password."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tmp_tui.place import place, place_name
 from tmp_tui.wire import Session
@@ -11,7 +11,11 @@ from tmp_tui.wire.accounts import Feedback, Link, LinkUse, LinkWord, Portal, Rec
 if TYPE_CHECKING:
     from tmp_tui.api.client import PortalClient
 
-Enter = Callable[["PortalClient", Session], Awaitable[bool]]
+
+class Enter(Protocol):
+    """Makes a session of what the portal gave; whether Profile Setup comes first."""
+
+    async def __call__(self, client: "PortalClient", session: Session, *, own: bool = False) -> bool: ...
 
 
 class Entrance:
@@ -53,7 +57,7 @@ class Entrance:
         except BaseException:
             await client.close()
             raise
-        await self._enter(client, session)
+        await self._enter(client, session, own=own)
 
     async def feedback(self, page: str, words: str = "", *, helpful: bool) -> None:
         """Say whether a page of help answered the question. Raises ApiError."""

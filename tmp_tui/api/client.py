@@ -10,7 +10,7 @@ import msgspec
 
 from tmp_tui.api import errors
 from tmp_tui.text import safe_data
-from tmp_tui.wire import ProfileSetup, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
+from tmp_tui.wire import ProfileSetup, Refresh, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
 from tmp_tui.wire.accounts import (
     AccountSettings,
     EmailChange,
@@ -50,21 +50,29 @@ class PortalClient:
     """One portal at one address; `auth` holds the session's tokens."""
 
     def __init__(
-        self, base_url: str, auth: httpx.Auth | None = None, transport: httpx.AsyncBaseTransport | None = None
+        self,
+        base_url: str,
+        auth: httpx.Auth | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        *,
+        trust_env: bool = True,
     ) -> None:
+        """Without `trust_env` no proxy and no certificates are taken from the environment, which another may have set."""
         try:
-            self._http = httpx.AsyncClient(base_url=base_url, auth=auth, transport=transport, timeout=TIMEOUT)
+            self._http = httpx.AsyncClient(
+                base_url=base_url,
+                auth=auth,
+                transport=transport,
+                timeout=TIMEOUT,
+                trust_env=trust_env,
+                follow_redirects=False,  # a token never goes to another host (S8)
+            )
         except (httpx.InvalidURL, UnicodeError) as error:
             raise errors.NameUnknown from error
         # What a request need not say costs bytes on a slow line (research/backend.md, section 2b).
         for header in ("accept", "connection", "user-agent"):
             del self._http.headers[header]
         self._http.headers["accept-encoding"] = "br, gzip"
-
-    @property
-    def renewal_url(self) -> httpx.URL:
-        """Where a session is renewed: beside everything else, also where the portal lives under a path."""
-        return self._http.base_url.join("v1/sessions/refresh")
 
     def use(self, auth: httpx.Auth) -> None:
         """Go on with these tokens."""
@@ -73,6 +81,10 @@ class PortalClient:
     async def sign_in(self, form: SignIn) -> Session:
         """Exchange a password for a session. Raises ApiError."""
         return await self._send("POST", "/v1/sessions", form, Session)
+
+    async def renew(self, form: Refresh) -> Session:
+        """Exchange a refresh token for the next pair. Raises ApiError."""
+        return await self._send("POST", "/v1/sessions/refresh", form, Session, signed=False)
 
     async def set_up(self, form: ProfileSetup) -> Session:
         """Choose the first password; the session that comes back reaches everything. Raises ApiError."""
@@ -193,16 +205,22 @@ class PortalClient:
         answer: type[T] | None,
         *,
         safe: bool = True,
+        signed: bool = True,
     ) -> T:
-        return _decoded(await self._raw(method, path, body), answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
+        return _decoded(await self._raw(method, path, body, signed=signed), answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
 
-    async def _raw(self, method: str, path: str, body: msgspec.Struct | None) -> bytes:
+    async def _raw(
+        self, method: str, path: str, body: msgspec.Struct | None, *, signed: bool = True
+    ) -> bytes:
         content = None if body is None else msgspec.json.encode(body)
         headers = None if body is None else {"content-type": "application/json"}
         if self._http.is_closed:
             raise errors.SignedOut
         try:
-            async with self._http.stream(method, path, content=content, headers=headers) as response:
+            auth = httpx.USE_CLIENT_DEFAULT if signed else None
+            async with self._http.stream(
+                method, path, content=content, headers=headers, auth=auth
+            ) as response:
                 raw = await _read(response)
         except (httpx.TransportError, httpx.InvalidURL, UnicodeError) as error:
             raise _unreachable(error) from error
