@@ -15,7 +15,7 @@ from tmp_tui import wire
 from tmp_tui.account import Account
 from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut, words
 from tmp_tui.entrance import Entrance
-from tmp_tui.place import place, place_name
+from tmp_tui.place import may_be_own, place, place_name
 from tmp_tui.text import _
 from tmp_tui.vault.keeping import Keeping, farewell
 from tmp_tui.vault.vault import Vault
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from tmp_tui.store.sync import Syncer
     from tmp_tui.store.work import Work
     from tmp_tui.wire.items import Item
+    from tmp_tui.wire.sessions import Place
 
 LEAVING = 2  # seconds
 PATIENCE = 3  # seconds for the portal to know a session that was kept; then its copy is read meanwhile
@@ -57,20 +58,19 @@ class Session:
         *,
         transport: "httpx.AsyncBaseTransport | None" = None,
         vault: Vault | None = None,
-        shared: bool = False,
     ) -> None:
         """`server` is the portal's address, `folder` where local copies are kept.
 
-        Without a `vault` the session lives in memory only. `shared` is whether the computer is, whatever anybody says.
+        Without a `vault` the session lives in memory only.
         """
         from tmp_tui.api import auth, client
         from tmp_tui.store import copy, journal, sending, sync
 
         self._make_client = functools.partial(
-            client.PortalClient, server, transport=transport, trust_env=not shared
+            client.PortalClient, server, transport=transport, trust_env=may_be_own()
         )
         self._make_auth = auth.SessionAuth
-        self._vault, self._shared, self._own = vault or Vault(server), shared, False
+        self._vault = vault or Vault(server)
         self._auth: SessionAuth | None = None
         self._idle = 0  # seconds that the portal lets this session lie unused
         self.refusal = ""  # why a session that was kept here does not go on, in words
@@ -83,6 +83,7 @@ class Session:
         self._syncer: Syncer | None = None
         self.journal: Journal | None = None
         self.sender: Sender | None = None
+        self.place: Place = "shared"  # what the portal was told at the sign-in
         self._done: set[str] = set()  # attempts that were handed in before this sign-in
         self._tasks: set[asyncio.Task[None]] = set()
         self._tell: Callable[[], None] = lambda: None
@@ -95,13 +96,13 @@ class Session:
         `own` is whether the student says that nobody else uses this computer. Where the session will live is found out
         before the portal is asked.
         """
-        own = own and not self._shared
-        await self._vault.decide(own=own)
+        here = place(own=own)
+        await self._vault.decide(own=here != "shared")
         form = wire.SignIn(
             account="".join(account.split()),
             username=username.strip(),
             password=password,
-            place=place(own=own),
+            place=here,
             place_name=place_name(),
         )
         client = self._make_client()
@@ -110,12 +111,12 @@ class Session:
         except BaseException:
             await client.close()
             raise
-        return await self._enter(client, session, own=own)
+        return await self._enter(client, session, form.place)
 
-    async def _enter(self, client: "PortalClient", session: wire.Session, *, own: bool = False) -> bool:
+    async def _enter(self, client: "PortalClient", session: wire.Session, place: "Place" = "shared") -> bool:
         """Whoever was here before is gone; returns whether Profile Setup comes first."""
         await self._end()
-        self._client, self._own = client, own and not self._shared
+        self._client, self.place = client, place
         await self._begin(session)
         return session.setup
 
@@ -129,14 +130,14 @@ class Session:
         Where the portal does not answer, there is the local copy, and what waits is sent once it does. Where it refuses,
         or the keyring is locked, `refusal` says so.
         """
-        if self._shared or self._client is not None:
+        if self._client is not None or not may_be_own():
             return self.copy is not None
         kept = await self._vault.find()
         if kept is None:
             self.refusal = self._vault.keeping.words if self._vault.keeping.why == "locked" else ""
             return False
         client = self._client = self._make_client()
-        self._own, self._idle = True, kept.idle
+        self.place, self._idle = place(own=True), kept.idle
         try:
             self._open(kept.user_id, kept.seal_key, kept.refresh_token)
         except PortalFailed:  # not what was written here
@@ -415,7 +416,7 @@ class Session:
             self._use(session.refresh_token).take(session)
             return
         self._open(session.user_id, session.seal_key, session.refresh_token).take(session)
-        await self._vault.decide(own=self._own)
+        await self._vault.decide(own=self.place != "shared")
         await self._vault.keep(session)
 
     def _use(self, refresh_token: str) -> "SessionAuth":
