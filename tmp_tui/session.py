@@ -5,6 +5,7 @@ import contextlib
 import functools
 import hashlib
 import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from tmp_tui.entrance import Entrance
 from tmp_tui.place import may_be_own, place, place_name
 from tmp_tui.text import _
 from tmp_tui.vault.keeping import Keeping, farewell
+from tmp_tui.vault.kept import Kept
 from tmp_tui.vault.vault import Vault
 from tmp_tui.wire.attempts import Paper, Saved, TakeOver
 
@@ -179,8 +181,8 @@ class Session:
             gone, told = await asyncio.gather(self._vault.forget(), _told(client))
         finally:
             await client.close()
-        renewed_at = auth.renewed_at if auth is not None else 0.0
-        return farewell(gone=gone, told=told, ends_at=renewed_at + self._idle if self._idle else 0)
+        used_at = auth.renewed_at if auth is not None and auth.renewed_at else time.time()
+        return farewell(gone=gone, told=told, ends_at=used_at + self._idle if self._idle else 0)
 
     async def leave(self) -> None:
         """On the way out of the program, which waits no longer than two seconds: what is kept here is kept, else sign out."""
@@ -194,6 +196,16 @@ class Session:
                     await self._end()
                 else:
                     await self.sign_out()
+
+    async def can_keep(self) -> bool:
+        """Whether a session would outlive the program here, if this were the student's own computer."""
+        await self._vault.decide(own=place(own=True) != "shared")
+        return self._vault.can_keep
+
+    @property
+    def lasts(self) -> Kept | None:
+        """What is kept of this session, with how long it lasts; None where nothing is."""
+        return self._vault.mine
 
     @property
     def keeping(self) -> Keeping:

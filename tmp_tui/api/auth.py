@@ -49,6 +49,11 @@ class SessionAuth(httpx.Auth):
         self._renew_at = time.monotonic() + session.expires_in - EARLY
         self.renewed_at = time.time()
 
+    @property
+    def tokens(self) -> tuple[str, str]:
+        """The access token and the refresh token as they are now, for the end of the session."""
+        return self._access, self._refresh
+
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         """Send with a token that is good; if the portal refuses it all the same, renew once and send again.
 

@@ -33,16 +33,20 @@ class Note(Protocol):
 class Vault:
     """The one item of a portal. Its methods raise nothing and end within a few seconds."""
 
-    def __init__(self, server: str, choose: Choose | None = None, note: Note | None = None) -> None:
-        """Without `choose` everything is in memory, and no keyring is looked for."""
-        self.server, self._choose, self._note = server, choose, note
+    def __init__(
+        self, server: str, choose: Choose | None = None, note: Note | None = None, *, may_hold: bool = True
+    ) -> None:
+        """Without `choose` everything is in memory, and no keyring is looked for; `may_hold` is whether anything may lie
+        there already."""
+        self.server, self._choose, self._note, self._may_hold = server, choose, note, may_hold
+        self._own = False
         self._choice: Choice | None = None
         self._mine: Kept | None = None  # what is kept of the session that goes on now
         self.keeping = Keeping()
 
     async def decide(self, *, own: bool) -> None:
         """Look for a store, once; on a computer that is not the student's own nothing is looked for."""
-        self._mine, self.keeping = None, Keeping()
+        self._mine, self.keeping, self._own = None, Keeping(), own
         if not own:
             return
         if self._choice is None:
@@ -51,6 +55,8 @@ class Vault:
 
     async def find(self) -> Kept | None:
         """The session that was kept here, which goes on now."""
+        if not self._may_hold:
+            return None
         await self.decide(own=True)
         before, (_readable, found), store = self.keeping, await self._read(), self._store()
         if found is None or store is None or self.keeping is not before:  # somebody signed in meanwhile
@@ -82,6 +88,11 @@ class Vault:
         if gone and self._note is not None:
             self._note(kept=False)
         return gone
+
+    @property
+    def can_keep(self) -> bool:
+        """Whether there is a store, after `decide`."""
+        return self._store() is not None
 
     # What renewing needs (tmp_tui.api.auth.Shelf)
 
@@ -117,7 +128,7 @@ class Vault:
         return self._mine
 
     def _store(self) -> Store | None:
-        return self._choice.store if self._choice is not None else None
+        return self._choice.store if self._own and self._choice is not None else None
 
     async def _read(self) -> tuple[bool, Kept | None]:
         """Whether the store can be read, and what is in it."""
@@ -141,6 +152,6 @@ class Vault:
         except Exception:  # a store raises what it likes
             self.keeping = Keeping(why="unwritten")
             return
-        self.keeping = Keeping(store.where, "")
-        if self._note is not None:
+        if not self.keeping.kept and self._note is not None:
             self._note(kept=True)
+        self.keeping = Keeping(store.where, "")
