@@ -28,11 +28,10 @@ class Login:
 
     def read(self, name: str) -> bytes | None:
         """The item, None where there is none or its time is over."""
-        key = _find(name)
-        if key is None:
-            return None
         room = ctypes.create_string_buffer(_ROOM)
-        return room.raw[: _keyctl(_READ, key, room, _ROOM)]
+        key = _find(name)
+        length = _unless_gone(_READ, key, room, _ROOM) if key is not None else None
+        return room.raw[:length] if length is not None else None
 
     def write(self, name: str, item: bytes, seconds: int) -> None:
         """Keep the item, for whoever possesses the keyring, and for so long."""
@@ -44,7 +43,7 @@ class Login:
         """Remove the item."""
         key = _find(name)
         if key is not None:
-            _keyctl(_INVALIDATE, key)
+            _unless_gone(_INVALIDATE, key)
 
 
 def there_is_one() -> bool:
@@ -58,8 +57,13 @@ def there_is_one() -> bool:
 
 
 def _find(name: str) -> int | None:
+    return _unless_gone(_SEARCH, _SESSION, _TYPE, _description(name), 0)
+
+
+def _unless_gone(operation: int, *words: Any) -> int | None:
+    """What the kernel says, None where there is no such key or its time is over by now. Raises OSError."""
     try:
-        return _keyctl(_SEARCH, _SESSION, _TYPE, _description(name), 0)
+        return _keyctl(operation, *words)
     except OSError as error:
         if error.errno in _GONE:
             return None

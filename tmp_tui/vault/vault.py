@@ -77,12 +77,8 @@ class Vault:
         store = self._store()
         if mine is None or store is None:
             return True
-        _readable, found = await self._read()
-        if found is not None and found.user_id != mine.user_id:
-            return True  # another student's by now
         try:
-            await limited(lambda: store.delete(self.server))
-            gone = await limited(lambda: store.read(self.server)) is None
+            gone = await limited(lambda: _removed(store, self.server, mine.user_id))
         except Exception:  # a store raises what it likes
             return False
         if gone and self._note is not None:
@@ -155,3 +151,13 @@ class Vault:
         if not self.keeping.kept and self._note is not None:
             self._note(kept=True)
         self.keeping = Keeping(store.where, "")
+
+
+def _removed(store: Store, name: str, user_id: str) -> bool:
+    """Whether nothing of this student's is left, by reading it back."""
+    item = store.read(name)
+    kept = unpacked(item) if item is not None else None
+    if item is None or (kept is not None and kept.user_id != user_id):
+        return True  # another student's by now
+    store.delete(name)
+    return store.read(name) is None
