@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,8 @@ except OSError as error: print(error.strerror)
 
 
 @pytest.mark.skipif(
-    sys.platform != "linux" or os.getuid() != 0 or not PYTHON.exists(), reason="becomes another user, on Linux"
+    sys.platform != "linux" or os.getuid() != 0 or not PYTHON.exists(),
+    reason="becomes another user, on Linux",
 )
 @pytest.mark.parametrize(("first", "found"), [("", "open"), (KEEP, "Permission denied")])
 def test_another_process_of_the_same_user_cannot_read_our_memory(first: str, found: str) -> None:

@@ -44,9 +44,7 @@ def farewell(*, gone: bool, told: bool, ends_at: float) -> str:
     if not told and ends_at:
         when = moment(ends_at, time.time())
         said.append(
-            _("Signed out here. The portal was not reached; it ends the session by {when}.").format(
-                when=when
-            )
+            _("Signed out here. The portal was not reached; it ends the session by {when}.").format(when=when)
         )
     elif not told:
         said.append(_("Signed out here. The portal was not reached; it ends the session by itself later."))

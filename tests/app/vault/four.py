@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import threading
 from pathlib import Path
 
 from tests.support.keyrings import FileStore
@@ -10,11 +11,20 @@ from tmp_tui.vault.choosing import Choice
 from tmp_tui.vault.vault import Vault
 
 
+class AsSlowAsAKeyring(FileStore):
+    """A real one takes this long to write."""
+
+    def write(self, name: str, item: bytes, seconds: int) -> None:
+        """Take a while."""
+        threading.Event().wait(0.03)
+        super().write(name, item, seconds)
+
+
 async def main(address: str, folder: Path, turns: int) -> None:
     """Print how each turn went: nothing where all is well, else the code of the trouble."""
 
     async def choose() -> Choice:
-        return Choice(FileStore(folder / "store"))
+        return Choice(AsSlowAsAKeyring(folder / "store"))
 
     session = Session(address, folder / "copies", vault=Vault(address, choose))
     print("ready", flush=True)

@@ -1,7 +1,7 @@
 """One session, several programs at once: nobody is signed out by a race, and a token that is used again ends it all."""
 
+import asyncio
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,22 +52,27 @@ def address(school: School) -> Iterator[str]:
     portal.stop()
 
 
+async def program(address: str, folder: Path) -> str:
+    """Another program: what it says of how it went."""
+    words = ("-m", "tests.app.vault.four", address, str(folder), str(TURNS))
+    pipe = asyncio.subprocess.PIPE
+    made = await asyncio.create_subprocess_exec(sys.executable, *words, stdin=pipe, stdout=pipe)
+    assert made.stdout is not None
+    assert await made.stdout.readline() == b"ready\n"
+    said, _nothing = await asyncio.wait_for(made.communicate(b"go\n"), 60)
+    return said.decode().strip()
+
+
 @pytest.mark.slow
 async def test_S05_four_programs_that_renew_at_once_stay_signed_in(address: str, tmp_path: Path) -> None:
     first = own(tmp_path, address)
     await first.sign_in("4821", "ada", PASSWORD, own=True)
     await first.leave()
     before = kept(tmp_path, address).refresh_token
-    command = [sys.executable, "-m", "tests.app.vault.four", address, str(tmp_path), str(TURNS)]
-    programs = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        for _program in range(PROGRAMS)
-    ]
 
-    assert [program.stdout.readline() for program in programs if program.stdout] == ["ready\n"] * PROGRAMS
-    said = [program.communicate("go\n", timeout=60)[0] for program in programs]
+    said = await asyncio.gather(*(program(address, tmp_path) for _one in range(PROGRAMS)))
 
-    assert said == ["True\n"] * PROGRAMS
+    assert said == ["True"] * PROGRAMS
     assert kept(tmp_path, address).refresh_token != before
     last = own(tmp_path, address)
     assert await last.resume()

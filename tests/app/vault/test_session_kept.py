@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
 
 import httpx
 import pytest
@@ -288,4 +287,3 @@ async def test_S08_a_token_does_not_follow_to_another_host(own: Own, algebra: Gr
 
     assert {request.url.host for request in asked} == {"portal"}
     assert own.item
-    assert Path(own.store.folder).exists()
