@@ -289,6 +289,8 @@ class TmpApp(ResumingApp):
         self.run_worker(session.keep_in_sync(changed), group="sync", exclusive=True)
         self.run_worker(session.keep_sending(sent), group="sending", exclusive=True)
         await self.push_screen(screen)
+        if session.warning:
+            screen.say(session.warning)
 
     async def _sync(self, screen: "PageScreen") -> None:
         session = await self._desk.session()

@@ -218,24 +218,39 @@ def _show(args: argparse.Namespace) -> int:
 def _login(args: argparse.Namespace) -> int:
     from tmp_tui import staying
 
-    server, account = _known(args)
+    server, known = _known(args)
     asks = sys.stdin.isatty()
-    own = place.may_be_own() and (args.own or (asks and _is_own()))
+
+    def own() -> bool:
+        return place.may_be_own() and (args.own or (asks and _is_own()))
 
     def credentials() -> tuple[str, str, str] | None:
-        typed = account or (input(_("Account number: ")) if asks else "")
-        name = args.username or (input(_("Username or Email Address: ")) if asks else "")
-        return _with_password(typed, name)
+        account = _asked_account(known) if asks and not args.account else known
+        name = args.username or (_typed(_("Username or Email Address: ")) if asks else "")
+        return _with_password(account, name)
 
-    done = staying.login(_session(server), credentials, own=own)
+    done = staying.login(_session(server), credentials, own)
     if done == 0:
         config.remember(server=server)
     return done
 
 
+def _asked_account(known: str) -> str:
+    prompt = _("Account number ({account}, Enter keeps it): ") if known else _("Account number: ")
+    return _typed(prompt.format(account=known)) or known
+
+
+def _typed(prompt: str) -> str:
+    """A line, empty at the end of the input."""
+    try:
+        return input(prompt).strip()
+    except EOFError:
+        return ""
+
+
 def _is_own() -> bool:
-    typed = input(_("Is this your own computer, that nobody else uses? Type yes if it is: "))
-    return typed.strip().casefold() in ("yes", _("yes").casefold())
+    typed = _typed(_("Is this your own computer, that nobody else uses? Type yes if it is: "))
+    return typed.casefold() in ("yes", _("yes").casefold())
 
 
 def _logout(args: argparse.Namespace) -> int:

@@ -18,7 +18,7 @@ from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut, words
 from tmp_tui.entrance import Entrance
 from tmp_tui.place import may_be_own, place, place_name
 from tmp_tui.text import _
-from tmp_tui.vault.keeping import Keeping, farewell
+from tmp_tui.vault.keeping import Keeping, farewell, not_found
 from tmp_tui.vault.kept import Kept
 from tmp_tui.vault.vault import Vault
 from tmp_tui.wire.attempts import Paper, Saved, TakeOver
@@ -136,7 +136,7 @@ class Session:
             return self.copy is not None
         kept = await self._vault.find()
         if kept is None:
-            self.refusal = self._vault.keeping.words if self._vault.keeping.why == "locked" else ""
+            self.refusal = not_found(self._vault.keeping.why)
             return False
         client = self._client = self._make_client()
         self.place, self._idle = place(own=True), kept.idle
@@ -211,6 +211,11 @@ class Session:
     def keeping(self) -> Keeping:
         """Where this session lives, and why there."""
         return self._vault.keeping
+
+    @property
+    def warning(self) -> str:
+        """What is to be said after signing in on one's own computer, where the session will not be there next time."""
+        return "" if self.place == "shared" or self.keeping.kept else self.keeping.words
 
     async def sync(self) -> None:
         """One round trip; never raises: what kept the portal from answering is in `copy.freshness`.

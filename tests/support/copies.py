@@ -253,7 +253,7 @@ class PretendSession:
         self.copy: MemoryCopy | None = None
         self.place: Place = "shared"
         self.left = False
-        self.kept, self.keeping, self.refusal = False, Keeping(), ""
+        self.kept, self.keeping, self.refusal, self.warning = False, Keeping(), "", ""
         self.asked: list[tuple[str, ...]] = []
         self.heard = threading.Event()
         self._own, self._setup = copy or school_copy(), setup

@@ -71,6 +71,7 @@ class _Desk:
         while True:
             if not signed_in:
                 self._sign_in.run(session)
+                self._console.say(*filter(None, (session().warning,)))
             if self._read(session()):
                 return
             signed_in = False
