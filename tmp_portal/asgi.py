@@ -7,8 +7,9 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
-from litestar import Litestar, Router
+from litestar import Litestar, Response, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
@@ -16,12 +17,17 @@ from litestar.openapi import OpenAPIConfig
 from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
+from tmp_portal.accounts import account_routes, beside, recovery_routes
 from tmp_portal.accounts import routes as accounts
 from tmp_portal.accounts.passwords import PasswordPool
+from tmp_portal.accounts.sweeping import Sweeping
 from tmp_portal.assessments import routes as assessments
 from tmp_portal.attempts import routes as attempts
 from tmp_portal.attempts.handing_in import HandingIn
 from tmp_portal.db.engine import Database, TooBusy
+from tmp_portal.helping import routes as helping
+from tmp_portal.mail.sending import Postman
+from tmp_portal.mail.server import mail_server
 from tmp_portal.openapi import Description
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
@@ -33,6 +39,7 @@ log = logging.getLogger("tmp_portal")
 
 def create_app(settings: Settings) -> Litestar:
     """The portal over one database."""
+    server = mail_server(settings)
     database, pool = Database(settings.database, patience=5), PasswordPool()
 
     def close() -> None:
@@ -42,18 +49,35 @@ def create_app(settings: Settings) -> Litestar:
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         handing_in = HandingIn(database, _log_fault)
+        postman = Postman(database, server, _log_fault, _log_mail_trouble)
+        sweeping = Sweeping(database, _log_fault)
         handing_in.start()
+        postman.start()
+        sweeping.start()
         yield
-        await asyncio.to_thread(handing_in.stop)
+        await beside.finished()
+        await asyncio.gather(*(asyncio.to_thread(one.stop) for one in (handing_in, postman, sweeping)))
         close()
 
     return Litestar(
         route_handlers=[
             health.router,
-            Router("/v1", route_handlers=[accounts.router, sync.router, assessments.router, attempts.router]),
+            Router(
+                "/v1",
+                route_handlers=[
+                    accounts.router,
+                    recovery_routes.router,
+                    account_routes.router,
+                    helping.router(settings),
+                    sync.router,
+                    assessments.router,
+                    attempts.router,
+                ],
+            ),
         ],
         dependencies={
             "database": Provide(lambda: database, sync_to_thread=False, use_cache=True),
+            "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
             "pool": Provide(lambda: pool, sync_to_thread=False, use_cache=True),
         },
         exception_handlers={
@@ -70,6 +94,7 @@ def create_app(settings: Settings) -> Litestar:
             path="/openapi.json",
             render_plugins=[Description(path="/")],
         ),
+        after_request=_kept_by_nobody,
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],
         logging_config=None,
@@ -82,6 +107,12 @@ def from_environment() -> Litestar:
     app = create_app(Settings.load(Path(os.environ["TMP_PORTAL_DATA"])))
     _spare_what_stands()
     return app
+
+
+def _kept_by_nobody(response: Response[Any]) -> Response[Any]:
+    """What is said to one person is kept by no cache, unless the route knows better."""
+    response.headers.setdefault("cache-control", "no-store")
+    return response
 
 
 def _spare_what_stands() -> None:
@@ -98,3 +129,11 @@ def _log_fault(error: Exception) -> None:
         frame = frame.tb_next
     where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
     log.error("%s at %s", type(error).__name__, where)
+
+
+def _log_mail_trouble(words: str) -> None:
+    """Why mail waits, without whose."""
+    if words:
+        log.warning("mail is not sent: %s", words)
+    else:
+        log.warning("mail is sent again")
