@@ -16,6 +16,7 @@ from tmp_tui.session import Session
 from tmp_tui.text import _, moment, ngettext, safe_text
 
 OK, FAILED, NOT_SIGNED_IN, OFFLINE = 0, 1, 4, 5
+HOUR, DAY = 3_600, 86_400  # seconds
 
 Credentials = Callable[[], tuple[str, str, str] | None]  # asks for account number, username and password
 
@@ -152,14 +153,18 @@ def _lines(told: dict[str, object]) -> list[str]:
     if isinstance(ends_at, int) and ends_at:
         lines.append(_("It ends {when} at the latest.").format(when=moment(ends_at, time.time())))
     if isinstance(idle, int) and idle:
-        hours = max(1, idle // 3_600)
-        lines.append(
-            ngettext(
-                "Unused, it ends after {count} hour.", "Unused, it ends after {count} hours.", hours
-            ).format(count=hours)
-        )
+        lines.append(_("Unused, it ends after {time}.").format(time=_span(idle)))
     lines.append(_("Answers not sent yet: {count}").format(count=told["unsent"]))
     return [*lines, str(told["freshness"])]
+
+
+def _span(seconds: int) -> str:
+    """A time in words, in whole days, hours or minutes."""
+    if seconds >= 2 * DAY:
+        return _("{count} days").format(count=seconds // DAY)
+    if seconds >= 2 * HOUR:
+        return _("{count} hours").format(count=seconds // HOUR)
+    return _("{count} minutes").format(count=seconds // 60)
 
 
 def _said_of(session: Session, background: Background) -> str:
