@@ -6,7 +6,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
-from tmp_tui import __version__, config, paths, place, profile, quietly, signals, site
+from tmp_tui import __version__, config, paths, place, profile, quietly, signals, site, wiping
 from tmp_tui.text import _
 
 if TYPE_CHECKING:
@@ -167,8 +167,10 @@ def _full_screen(
         remember=None if hint else config.remember,
         resume=settings.kept and not hint,
     )
-    with signals.heeded(app.end_soon, app.keep_typed, full_screen=True) as status:
+    with signals.heeded(app.end_soon, app.last_act, full_screen=True) as status:
         app.run()
+        if app.was_shared:
+            wiping.clear_terminal()
         return status(app.return_code or 0)
 
 
@@ -188,7 +190,13 @@ def _lines(
             return USAGE
         server = _portal(asked)
         return _lines(lambda: server, account)
-    with signals.heeded(signals.raise_ended, lambda: None) as status:
+    looking: list[lines.Attended] = []
+
+    def last_act() -> None:
+        for attended in looking:
+            attended.last_act()
+
+    with signals.heeded(signals.raise_ended, last_act) as status:
         try:
             done = lines.run(
                 lambda: _session(address(), keep=remember),
@@ -196,6 +204,7 @@ def _lines(
                 remember=config.remember if remember else None,
                 hint=hint,
                 resume=resume,
+                attended=looking.append,
             )
         except (OSError, signals.Ended):
             if status(0) == 0:

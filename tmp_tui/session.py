@@ -17,6 +17,7 @@ from tmp_tui.account import Account
 from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut, words
 from tmp_tui.entrance import Entrance
 from tmp_tui.place import may_be_own, place, place_name
+from tmp_tui.presence import Presence
 from tmp_tui.text import _
 from tmp_tui.vault.keeping import Keeping, farewell, not_found
 from tmp_tui.vault.kept import Kept
@@ -91,6 +92,7 @@ class Session:
         self._tell: Callable[[], None] = lambda: None
         self.entrance = Entrance(self._make_client, self._enter)
         self.account = Account(self._signed_in)
+        self.presence = Presence(self._make_client, lambda: self._client, lambda: self.copy)
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
         """Sign in and open the local copy; returns whether Profile Setup comes first. Raises ApiError.

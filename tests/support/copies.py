@@ -16,6 +16,7 @@ from tmp_tui.entrance import Entrance
 from tmp_tui.pages.model import Route
 from tmp_tui.place import place
 from tmp_tui.player.taking import Taking
+from tmp_tui.presence import Presence
 from tmp_tui.store.freshness import Freshness
 from tmp_tui.store.work import Work
 from tmp_tui.vault.keeping import Keeping
@@ -261,6 +262,7 @@ class PretendSession:
         self.answer: Callable[[httpx.Request], httpx.Response] = _nothing
         self.entrance = Entrance(self._client, self._enter)
         self.account = Account(self._client)
+        self.presence = Presence(self._client, lambda: None, lambda: self.copy)
 
     def _client(self) -> PortalClient:
         """The real client, at a portal that `answer` pretends."""

@@ -8,6 +8,7 @@ from tmp_tui.account import Account
 from tmp_tui.entrance import Entrance
 from tmp_tui.pages.model import Copy, Route
 from tmp_tui.player.taking import Taking
+from tmp_tui.presence import Presence
 from tmp_tui.vault.keeping import Keeping
 from tmp_tui.wire import TestIdEntry
 from tmp_tui.wire.items import Item
@@ -25,6 +26,9 @@ class StudentSession(Protocol):
 
     @property
     def account(self) -> Account: ...
+
+    @property
+    def presence(self) -> Presence: ...
 
     @property
     def place(self) -> Place: ...
