@@ -17,6 +17,7 @@ from litestar.openapi.plugins import JsonRenderPlugin
 from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
+from tmp_portal.accounts import device_routes as grants
 from tmp_portal.accounts import routes as accounts
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.assessments import routes as assessments
@@ -50,11 +51,13 @@ def create_app(settings: Settings) -> Litestar:
     return Litestar(
         route_handlers=[
             health.router,
+            grants.router,
             Router("/v1", route_handlers=[accounts.router, sync.router, assessments.router, attempts.router]),
         ],
         dependencies={
             "database": Provide(lambda: database, sync_to_thread=False, use_cache=True),
             "pool": Provide(lambda: pool, sync_to_thread=False, use_cache=True),
+            "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
         },
         exception_handlers={
             problems.Refusal: problems.on_refusal,

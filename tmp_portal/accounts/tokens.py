@@ -108,9 +108,17 @@ def caller(connection: Connection, token: str, now: float) -> Caller:
 
 
 def open_family(
-    connection: Connection, tenant: str, user_id: str, place: str, now: float, *, setup: bool = False
+    connection: Connection,
+    tenant: str,
+    user_id: str,
+    place: str,
+    now: float,
+    *,
+    setup: bool = False,
+    place_name: str = "",
+    how: str = "password",
 ) -> Pair:
-    """Begin a session."""
+    """Begin a session; `how` is password, link, google or clever."""
     family_id = new_id()
     connection.execute(
         insert(token_families).values(
@@ -119,6 +127,9 @@ def open_family(
             user_id=user_id,
             place=place,
             setup=setup,
+            place_name=place_name,
+            how=how,
+            used_at=int(now),
             created_at=int(now),
             expires_at=int(now) + PLACES[place].absolute,
         )
