@@ -26,6 +26,8 @@ from tmp_portal.attempts.handing_in import HandingIn
 from tmp_portal.db.engine import Database, TooBusy
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
+from tmp_portal.web import faults
+from tmp_portal.web import routes as web
 from tmp_tui import __version__
 
 LARGEST_BODY = 1_000_000  # bytes of a request
@@ -52,6 +54,7 @@ def create_app(settings: Settings) -> Litestar:
         route_handlers=[
             health.router,
             grants.router,
+            web.router,
             Router("/v1", route_handlers=[accounts.router, sync.router, assessments.router, attempts.router]),
         ],
         dependencies={
@@ -61,7 +64,7 @@ def create_app(settings: Settings) -> Litestar:
         },
         exception_handlers={
             problems.Refusal: problems.on_refusal,
-            HTTPException: problems.on_http_exception,
+            HTTPException: faults.on_no_route,
             TooBusy: problems.on_too_busy,
             UnicodeDecodeError: problems.on_bad_text,
             DataError: problems.on_bad_text,
@@ -76,7 +79,7 @@ def create_app(settings: Settings) -> Litestar:
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],
         logging_config=None,
-        state=State({"log_fault": _log_fault, "close": close}),
+        state=State({"settings": settings, "log_fault": _log_fault, "close": close}),
     )
 
 

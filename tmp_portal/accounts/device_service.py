@@ -89,7 +89,7 @@ def _come_in(connection: Connection, device_code: str) -> Session | str:
         user_id=found.user_id,
         detail=f"{found.how}, in a browser for {found.place_name}",
     )
-    return service.as_session(pair, found.user_id, person.seal_key, setup=setup)
+    return service._session(pair, found.user_id, person.seal_key, setup=setup)
 
 
 def _check_client(client: str) -> None:

@@ -1,0 +1,27 @@
+"""Routes: the first page, and the style of them all."""
+
+from litestar import Response, Router, get
+
+from tmp_portal.given import Asked
+from tmp_portal.web.pages import STYLE, STYLE_PATH, YEAR, page
+
+
+@get("/", sync_to_thread=False)
+def home(request: Asked) -> Response[str]:
+    """What this address is, and where to go from here."""
+    return page(request, "home.html", address=address(request))
+
+
+def address(request: Asked) -> str:
+    """The portal's address as the app wants it."""
+    return str(request.app.state.settings.url or request.base_url).rstrip("/")
+
+
+@get(STYLE_PATH, sync_to_thread=False)
+def style() -> Response[bytes]:
+    """How the pages look; its address has its hash, so it is kept for a year."""
+    headers = {"cache-control": f"public, max-age={YEAR}, immutable", "x-content-type-options": "nosniff"}
+    return Response(STYLE, media_type="text/css", headers=headers)
+
+
+router = Router("/", route_handlers=[home, style])
