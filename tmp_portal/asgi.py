@@ -13,10 +13,10 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
+from tmp_portal.accounts import beside, recovery_routes
 from tmp_portal.accounts import device_routes as grants
 from tmp_portal.accounts import routes as accounts
 from tmp_portal.accounts.passwords import PasswordPool
@@ -24,6 +24,7 @@ from tmp_portal.assessments import routes as assessments
 from tmp_portal.attempts import routes as attempts
 from tmp_portal.attempts.handing_in import HandingIn
 from tmp_portal.db.engine import Database, TooBusy
+from tmp_portal.openapi import Description
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
 from tmp_portal.web import faults
@@ -47,6 +48,7 @@ def create_app(settings: Settings) -> Litestar:
         handing_in = HandingIn(database, _log_fault)
         handing_in.start()
         yield
+        await beside.finished()
         await asyncio.to_thread(handing_in.stop)
         close()
 
@@ -55,12 +57,21 @@ def create_app(settings: Settings) -> Litestar:
             health.router,
             grants.router,
             web.router,
-            Router("/v1", route_handlers=[accounts.router, sync.router, assessments.router, attempts.router]),
+            Router(
+                "/v1",
+                route_handlers=[
+                    accounts.router,
+                    recovery_routes.router,
+                    sync.router,
+                    assessments.router,
+                    attempts.router,
+                ],
+            ),
         ],
         dependencies={
             "database": Provide(lambda: database, sync_to_thread=False, use_cache=True),
-            "pool": Provide(lambda: pool, sync_to_thread=False, use_cache=True),
             "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
+            "pool": Provide(lambda: pool, sync_to_thread=False, use_cache=True),
         },
         exception_handlers={
             problems.Refusal: problems.on_refusal,
@@ -74,7 +85,7 @@ def create_app(settings: Settings) -> Litestar:
             title="Track My Progress",
             version=__version__,
             path="/openapi.json",
-            render_plugins=[JsonRenderPlugin(path="/")],
+            render_plugins=[Description(path="/")],
         ),
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],

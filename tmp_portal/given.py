@@ -15,3 +15,8 @@ TheDatabase: TypeAlias = NamedDependency[Database]
 ThePool: TypeAlias = NamedDependency[PasswordPool]
 TheSettings: TypeAlias = NamedDependency[Settings]
 TheCaller: TypeAlias = NamedDependency[Caller]
+
+
+def host_of(request: Asked) -> str:
+    """The address that a request came from."""
+    return request.client.host if request.client else ""

@@ -21,6 +21,11 @@ OPEN = (
     "/v1/sessions/refresh",
     "/oauth/device_authorization",
     "/oauth/token",
+    "/v1/recovery/account-number",
+    "/v1/recovery/password",
+    "/v1/links/look",
+    "/v1/links/use",
+    "/v1/links/confirm",
 )
 
 

@@ -11,7 +11,7 @@ from litestar.params import URLEncodedBody
 from tmp_portal.accounts import device_service as service
 from tmp_portal.accounts.device import Wanted
 from tmp_portal.accounts.device_service import GrantRefused
-from tmp_portal.given import Asked, TheDatabase, TheSettings
+from tmp_portal.given import Asked, TheDatabase, TheSettings, host_of
 from tmp_tui.wire.accounts import DeviceGrant, GrantError
 
 
@@ -37,8 +37,7 @@ async def begin(
     request: Asked, data: URLEncodedBody[AskForCodes], database: TheDatabase, settings: TheSettings
 ) -> DeviceGrant:
     """Begin a sign-in that is finished in a browser."""
-    host = request.client.host if request.client else ""
-    wanted = Wanted(data.provider, data.place, data.place_name, host)
+    wanted = Wanted(data.provider, data.place, data.place_name, host_of(request))
     return await service.begin(database, settings, wanted, data.client_id)
 
 

@@ -4,7 +4,7 @@ from typing import get_args
 
 from sqlalchemy import Connection
 
-from tmp_portal.accounts import audit, device, oidc, queries, service, tokens
+from tmp_portal.accounts import device, oidc, queries, sessions
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
 from tmp_portal.problems import NotFound
@@ -70,26 +70,16 @@ def _come_in(connection: Connection, device_code: str) -> Session | str:
     person = queries.person(connection, found.tenant, found.user_id)
     if person is None or not queries.may_sign_in(connection, found.tenant, found.user_id):
         return "access_denied"
-    setup = found.how == "password" and person.temporary
-    pair = tokens.open_family(
+    return sessions.begin(
         connection,
         found.tenant,
         found.user_id,
         found.place,
         now(),
-        setup=setup,
         place_name=found.place_name,
         how=found.how,
+        setup=found.how == "password" and person.temporary,
     )
-    audit.note(
-        connection,
-        found.tenant,
-        "signed-in",
-        now(),
-        user_id=found.user_id,
-        detail=f"{found.how}, in a browser for {found.place_name}",
-    )
-    return service._session(pair, found.user_id, person.seal_key, setup=setup)
 
 
 def _check_client(client: str) -> None:
