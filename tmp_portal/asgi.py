@@ -19,6 +19,7 @@ from tmp_portal import health, problems
 from tmp_portal.accounts import beside, recovery_routes
 from tmp_portal.accounts import device_routes as grants
 from tmp_portal.accounts import routes as accounts
+from tmp_portal.accounts.oidc import SignIns
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.assessments import routes as assessments
 from tmp_portal.attempts import routes as attempts
@@ -38,6 +39,7 @@ log = logging.getLogger("tmp_portal")
 def create_app(settings: Settings) -> Litestar:
     """The portal over one database."""
     database, pool = Database(settings.database, patience=5), PasswordPool()
+    sign_ins = SignIns(settings)
 
     def close() -> None:
         pool.close()
@@ -71,6 +73,7 @@ def create_app(settings: Settings) -> Litestar:
         dependencies={
             "database": Provide(lambda: database, sync_to_thread=False, use_cache=True),
             "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
+            "sign_ins": Provide(lambda: sign_ins, sync_to_thread=False, use_cache=True),
             "pool": Provide(lambda: pool, sync_to_thread=False, use_cache=True),
         },
         exception_handlers={

@@ -150,7 +150,7 @@ async def test_the_codes_come_as_the_rfc_says(reachable: School) -> None:
     assert given["verification_uri"] == "https://portal.example/d"
     assert (
         given["verification_uri_complete"]
-        == f"https://portal.example/d/{given['user_code'].replace('-', '')}"
+        == f"HTTPS://PORTAL.EXAMPLE/D/{given['user_code'].replace('-', '')}"
     )
     assert (given["expires_in"], len(given["user_code"]), "\x1b" in str(given)) == (600, 9, False)
 

@@ -1,6 +1,7 @@
 """The device grant as a terminal meets it: two codes, then questions, then a session."""
 
 from typing import get_args
+from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
@@ -41,12 +42,13 @@ async def begin(database: Database, settings: Settings, wanted: device.Wanted, c
     )
     codes = await database.write(lambda connection: device.begin(connection, named, now()))
     page = f"{settings.url.rstrip('/')}/d"
+    complete = f"{page}/{device.letters(codes.user)}"
     return DeviceGrant(
         device_code=codes.device,
         user_code=codes.user,
         verification_uri=page,
-        # In upper case a QR code is smaller by a third (ISO/IEC 18004: alphanumeric mode).
-        verification_uri_complete=f"{page}/{device.letters(codes.user)}",
+        # All in upper case a QR code is smaller by a third (ISO/IEC 18004: alphanumeric mode).
+        verification_uri_complete=complete if urlsplit(settings.url).path.strip("/") else complete.upper(),
         expires_in=device.GOOD_FOR,
         interval=device.INTERVAL,
     )
