@@ -93,7 +93,7 @@ def create_app(settings: Settings) -> Litestar:
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],
         logging_config=None,
-        state=State({"settings": settings, "log_fault": _log_fault, "close": close}),
+        state=State({"settings": settings, "sign_ins": sign_ins, "log_fault": _log_fault, "close": close}),
     )
 
 

@@ -50,7 +50,7 @@ async def press(browser: Browser, page: str, act: str, **fields: str) -> httpx.R
     """Open a page and send the form of it that does this."""
     form_token = (await browser.open(page)).text.partition('name="form_token" value="')[2].partition('"')[0]
     return await browser.http.post(
-        f"{page}/{act}",
+        f"{page}/{act}".rstrip("/"),
         data={"form_token": form_token} | fields,
         headers={"sec-fetch-site": "same-origin"},
         follow_redirects=True,

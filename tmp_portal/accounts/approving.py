@@ -157,8 +157,12 @@ async def come_back(
     under_way = await database.write(lambda connection: browsers.take(connection, state, UnderWay, now()))
     if not _is_its_own(under_way, client.provider, visitor):
         raise trouble.StartAgain(client.name)
-    identity = await sign_ins.finish(client, answer, under_way.nonce, under_way.verifier)
-    person = await database.write(lambda connection: identities.recognise(connection, identity, now()))
+    try:
+        identity = await sign_ins.finish(client, answer, under_way.nonce, under_way.verifier)
+        person = await database.write(lambda connection: identities.recognise(connection, identity, now()))
+    except trouble.ProviderTrouble as error:
+        error.terminal = under_way.code
+        raise
     if person is None:
         unproven = Unproven(identity, under_way.code)
         word = await database.write(lambda connection: _renewed(connection, visitor, unproven))

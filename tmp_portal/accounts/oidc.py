@@ -90,7 +90,7 @@ class SignIns:
 
     def __init__(self, settings: Settings, web: Web | None = None) -> None:
         self.clients = clients(settings)
-        self._web = web or Web()
+        self.web = web or Web()
         self._metadata: dict[Provider, tuple[float, Metadata]] = {}
         self._keys: dict[Provider, tuple[float, list[Key]]] = {}
 
@@ -149,15 +149,15 @@ class SignIns:
         if "client_secret_basic" in about.token_endpoint_auth_methods_supported:
             # Both are form-encoded first (RFC 6749, section 2.3.1).
             id, secret = (urlencode({"": text})[1:] for text in (client.client_id, client.client_secret))
-            return await self._web.post(about.token_endpoint, form, Tokens, auth=(id, secret))
+            return await self.web.post(about.token_endpoint, form, Tokens, auth=(id, secret))
         form |= {"client_id": client.client_id, "client_secret": client.client_secret}
-        return await self._web.post(about.token_endpoint, form, Tokens)
+        return await self.web.post(about.token_endpoint, form, Tokens)
 
     async def _about(self, client: Client) -> Metadata:
         at, known = self._metadata.get(client.provider, (0.0, None))
         if known is not None and now() - at < KEPT_FOR:
             return known
-        found = await self._web.get(f"{client.issuer.rstrip('/')}/.well-known/openid-configuration", Metadata)
+        found = await self.web.get(f"{client.issuer.rstrip('/')}/.well-known/openid-configuration", Metadata)
         places = (found.authorization_endpoint, found.token_endpoint, found.jwks_uri)
         if found.issuer != client.issuer or not all(map(is_safe, places)):
             raise BadAnswer("metadata")
@@ -176,7 +176,7 @@ class SignIns:
         return known if now() - at < KEYS_AGAIN else await self._fetched(client, about)
 
     async def _fetched(self, client: Client, about: Metadata) -> list[Key]:
-        found = id_tokens.keys(await self._web.get(about.jwks_uri, dict[str, Any]))
+        found = id_tokens.keys(await self.web.get(about.jwks_uri, dict[str, Any]))
         self._keys[client.provider] = (now(), found)
         return found
 

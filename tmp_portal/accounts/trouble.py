@@ -12,6 +12,7 @@ class ProviderTrouble(Refusal):
 
     def __init__(self, name: str, *, words: str = "") -> None:
         super().__init__()
+        self.terminal = ""  # the code that the browser was busy with
         self.heading = self.heading.format(name=name)
         self.title = (words or self.title).format(name=name)
 

@@ -91,7 +91,7 @@ def _next(code: str) -> str:
 
 def _answer(request: Asked) -> dict[str, str]:
     """The query, of which nothing may be there twice (RFC 6749, section 3.1)."""
-    pairs = request.query_params.multi_items()
+    pairs = list(request.query_params.multi_items())
     answer = dict(pairs)
     return answer if len(answer) == len(pairs) else {"state": ""}
 
@@ -104,7 +104,7 @@ def on_trouble(request: Asked, trouble: ProviderTrouble) -> Response[Any]:
         status=trouble.status,
         heading=trouble.heading,
         words=trouble.title,
-        code=str(request.path_params.get("code", "")),
+        code=trouble.terminal or str(request.path_params.get("code", "")),
     )
 
 
