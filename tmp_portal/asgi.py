@@ -13,16 +13,17 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
+from tmp_portal.accounts import beside, recovery_routes
 from tmp_portal.accounts import routes as accounts
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.assessments import routes as assessments
 from tmp_portal.attempts import routes as attempts
 from tmp_portal.attempts.handing_in import HandingIn
 from tmp_portal.db.engine import Database, TooBusy
+from tmp_portal.openapi import Description
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
 from tmp_portal.web import faults
@@ -46,6 +47,7 @@ def create_app(settings: Settings) -> Litestar:
         handing_in = HandingIn(database, _log_fault)
         handing_in.start()
         yield
+        await beside.finished()
         await asyncio.to_thread(handing_in.stop)
         close()
 
@@ -53,10 +55,20 @@ def create_app(settings: Settings) -> Litestar:
         route_handlers=[
             health.router,
             web.router,
-            Router("/v1", route_handlers=[accounts.router, sync.router, assessments.router, attempts.router]),
+            Router(
+                "/v1",
+                route_handlers=[
+                    accounts.router,
+                    recovery_routes.router,
+                    sync.router,
+                    assessments.router,
+                    attempts.router,
+                ],
+            ),
         ],
         dependencies={
             "database": Provide(lambda: database, sync_to_thread=False, use_cache=True),
+            "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
             "pool": Provide(lambda: pool, sync_to_thread=False, use_cache=True),
         },
         exception_handlers={
@@ -71,7 +83,7 @@ def create_app(settings: Settings) -> Litestar:
             title="Track My Progress",
             version=__version__,
             path="/openapi.json",
-            render_plugins=[JsonRenderPlugin(path="/")],
+            render_plugins=[Description(path="/")],
         ),
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],

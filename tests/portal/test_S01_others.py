@@ -13,7 +13,18 @@ from tmp_portal.web import routes as web
 from tmp_tui.wire.attempts import Start
 
 # Routes that anybody may call; everything else needs a session.
-OPEN = ("/healthz", "/readyz", "/openapi.json", "/v1/sessions", "/v1/sessions/refresh")
+OPEN = (
+    "/healthz",
+    "/readyz",
+    "/openapi.json",
+    "/v1/sessions",
+    "/v1/sessions/refresh",
+    "/v1/recovery/account-number",
+    "/v1/recovery/password",
+    "/v1/links/look",
+    "/v1/links/use",
+    "/v1/links/confirm",
+)
 
 
 @pytest.fixture
