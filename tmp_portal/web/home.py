@@ -3,25 +3,15 @@
 from litestar import Response, Router, get
 
 from tmp_portal.given import Asked, TheDatabase
-from tmp_portal.web import helping
+from tmp_portal.web import whose
 from tmp_portal.web.pages import STYLE, STYLE_PATH, YEAR, page
 
 
 @get("/")
 async def home(request: Asked, database: TheDatabase) -> Response[str]:
     """What this address is, and where to go from here."""
-    contact = await helping.contact(database)
-    return page(request, "home.html", address=address(request), contact=contact)
-
-
-def address(request: Asked) -> str:
-    """The portal's address as the app wants it."""
-    return str(request.app.state.settings.url or request.base_url).rstrip("/")
-
-
-def host(request: Asked) -> str:
-    """Where the request comes from."""
-    return request.client.host if request.client else ""
+    name, contact = await whose.school(database)
+    return page(request, "home.html", address=whose.address(request), school=name, contact=contact)
 
 
 @get(STYLE_PATH, sync_to_thread=False)

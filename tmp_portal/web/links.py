@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from tmp_portal.accounts import links, recovery
-from tmp_portal.given import Asked, TheDatabase, ThePool
+from tmp_portal.given import Asked, TheDatabase, ThePool, host_of
 from tmp_portal.problems import (
     BadPassword,
     LinkExpired,
@@ -18,8 +18,8 @@ from tmp_portal.problems import (
     Refusal,
 )
 from tmp_portal.web import forms
-from tmp_portal.web.home import address, host
 from tmp_portal.web.pages import page
+from tmp_portal.web.whose import address
 from tmp_tui.text import _
 from tmp_tui.wire.accounts import Link
 
@@ -29,22 +29,22 @@ FAULTS = (LinkUnknown, LinkTruncated, LinkUsed, LinkReplaced, LinkExpired)
 @get("/l/{word:str}")
 async def opened(request: Asked, word: FromPath[str], database: TheDatabase) -> Response[str]:
     """What the link is for: a password to choose, or an address to confirm."""
-    return _asking(request, await recovery.look(database, word, host(request)))
+    return _asking(request, await recovery.look(database, word, host_of(request)))
 
 
 @post("/l/{word:str}", status_code=200)
 async def used(request: Asked, word: FromPath[str], database: TheDatabase, pool: ThePool) -> Response[Any]:
     """The button under it: the link is used up, unless the password does not do."""
     fields = await forms.read(request)
-    link = await recovery.look(database, word, host(request))
+    link = await recovery.look(database, word, host_of(request))
     if link.kind == "email":
-        link = await recovery.confirm(database, word, host(request))
+        link = await recovery.confirm(database, word, host_of(request))
         return page(request, "confirmed.html", link=link)
     password = fields.get("password", "")
     if errors := _unlike(password, fields.get("confirm", "")):
         return _asking(request, link, errors)
     try:
-        link = await recovery.choose(database, pool, word, password, host(request))
+        link = await recovery.choose(database, pool, word, password, host_of(request))
     except BadPassword as refused:
         return _asking(request, link, {error.field: error.message for error in refused.errors})
     return page(request, "chosen.html", link=link, address=address(request))
@@ -74,7 +74,7 @@ async def typed(request: Asked, database: TheDatabase) -> Response[Any]:
     if not typed:
         return _again(request, typed, 422, _("Type the code from the mail, or paste the whole link."))
     try:
-        await recovery.look(database, typed, host(request))
+        await recovery.look(database, typed, host_of(request))
     except FAULTS as fault:
         return _again(request, typed, fault.status, _what_now(fault))
     return Redirect(f"/l/{links.word(typed)}", status_code=303)

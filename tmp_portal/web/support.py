@@ -3,17 +3,17 @@
 from litestar import Response, Router, get, post
 from sqlalchemy.exc import SQLAlchemyError
 
+from tmp_portal.clock import now
 from tmp_portal.db.engine import Database, TooBusy
-from tmp_portal.given import Asked, TheDatabase
-from tmp_portal.problems import Refusal
-from tmp_portal.web import forms, helping
-from tmp_portal.web.home import host
+from tmp_portal.given import Asked, TheDatabase, host_of
+from tmp_portal.helping import feedback
+from tmp_portal.problems import TooMany
+from tmp_portal.web import forms, whose
 from tmp_portal.web.pages import page
 from tmp_tui.text import _
 from tmp_tui.wire.accounts import Feedback
 
 PAGE = "web/support"
-LONGEST = 2_000  # characters of words
 
 
 @get("/support")
@@ -26,20 +26,21 @@ async def support(request: Asked, database: TheDatabase) -> Response[str]:
 async def answered(request: Asked, database: TheDatabase) -> Response[str]:
     """Keep whether it helped, for staff; where that fails, what was typed is still there."""
     typed = await forms.read(request)
-    if errors := _faults(typed):
-        return await _support(request, database, 422, errors, typed)
-    feedback = Feedback(PAGE, typed["helpful"] == "yes", typed.get("words", ""))
+    if typed.get("helpful") not in ("yes", "no"):
+        return await _support(request, database, 422, {"helpful": _("Choose Yes or No.")}, typed)
+    said = Feedback(PAGE, typed["helpful"] == "yes", typed.get("words", ""))
     try:
-        await helping.keep_feedback(database, feedback, host(request))
-    except (Refusal, TooBusy, SQLAlchemyError) as error:
+        await database.write(lambda connection: feedback.keep(connection, said, host_of(request), now()))
+    except feedback.BadFeedback as refused:
+        errors = {error.field: error.message for error in refused.errors}
+        return await _support(request, database, 422, errors, typed)
+    except (TooMany, TooBusy, SQLAlchemyError) as error:
         if isinstance(error, SQLAlchemyError):
             request.app.state.log_fault(error)
-        not_kept = {
-            "words": _("This could not be kept just now. It is still here: send it again in a minute.")
-        }
-        return await _support(request, database, 503, not_kept, typed)
-    contact = await helping.contact(database)
-    return page(request, "thanks.html", helpful=feedback.helpful, contact=contact)
+        errors = {"words": _("There was a problem keeping this. It is still here: send it again later.")}
+        return await _support(request, database, 503, errors, typed)
+    _name, contact = await whose.school(database)
+    return page(request, "thanks.html", helpful=said.helpful, contact=contact)
 
 
 async def _support(
@@ -49,21 +50,10 @@ async def _support(
     errors: dict[str, str] | None = None,
     typed: dict[str, str] | None = None,
 ) -> Response[str]:
-    contact = await helping.contact(database)
+    _name, contact = await whose.school(database)
     return page(
         request, "support.html", status=status, contact=contact, errors=errors or {}, typed=typed or {}
     )
-
-
-def _faults(typed: dict[str, str]) -> dict[str, str]:
-    found = {}
-    if typed.get("helpful") not in ("yes", "no"):
-        found["helpful"] = _("Choose Yes or No.")
-    if len(typed.get("words", "")) > LONGEST:
-        found["words"] = _("That is longer than can be kept: {longest} characters at most.").format(
-            longest=LONGEST
-        )
-    return found
 
 
 router = Router("/", route_handlers=[support, answered])
