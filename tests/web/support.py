@@ -46,10 +46,11 @@ class Browser:
         self, path: str, *, headers: dict[str, str] | None = None, **fields: str
     ) -> httpx.Response:
         """Open a page, fill its form in, and send it as a browser does that sends no referrer."""
-        form = Form((await self.open(path)).text)
+        opened = await self.open(path)
+        form = Form(opened.text)
         said = {"origin": "null", "sec-fetch-site": "same-origin"} | (headers or {})
         return await self.http.post(
-            form.action, data=form.hidden | fields, headers=said, follow_redirects=True
+            form.action or opened.url, data=form.hidden | fields, headers=said, follow_redirects=True
         )
 
 

@@ -86,14 +86,7 @@ def _words(status: int, code: str, wait: int) -> tuple[str, str]:
     if status == 413:
         return (_("That was too much text"), _("Nothing was kept. Go back, write less, and send it again."))
     if status == 429:
-        return (
-            _("Too many tries"),
-            ngettext(
-                "Wait {n} second, then try again. What you typed was not looked at.",
-                "Wait {n} seconds, then try again. What you typed was not looked at.",
-                wait or 60,
-            ).format(n=wait or 60),
-        )
+        return _("Too many tries"), _wait(wait or 60)
     if status == 503:
         return (
             _("The portal is very busy"),
@@ -109,4 +102,15 @@ def _words(status: int, code: str, wait: int) -> tuple[str, str]:
     return (
         _("That could not be understood"),
         _("Nothing was changed. Open the page once more, fill it in again and send it from there."),
+    )
+
+
+def _wait(seconds: int) -> str:
+    if seconds <= 90:
+        return ngettext(
+            "Wait {n} second, then try again.", "Wait {n} seconds, then try again.", seconds
+        ).format(n=seconds)
+    minutes = -(-seconds // 60)
+    return ngettext("Wait {n} minute, then try again.", "Wait {n} minutes, then try again.", minutes).format(
+        n=minutes
     )

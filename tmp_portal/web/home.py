@@ -2,19 +2,16 @@
 
 from litestar import Response, Router, get
 
-from tmp_portal.given import Asked
+from tmp_portal.given import Asked, TheDatabase
+from tmp_portal.web import whose
 from tmp_portal.web.pages import STYLE, STYLE_PATH, YEAR, page
 
 
-@get("/", sync_to_thread=False)
-def home(request: Asked) -> Response[str]:
+@get("/")
+async def home(request: Asked, database: TheDatabase) -> Response[str]:
     """What this address is, and where to go from here."""
-    return page(request, "home.html", address=address(request))
-
-
-def address(request: Asked) -> str:
-    """The portal's address as the app wants it."""
-    return str(request.app.state.settings.url or request.base_url).rstrip("/")
+    name, contact = await whose.school(database)
+    return page(request, "home.html", address=whose.address(request), school=name, contact=contact)
 
 
 @get(STYLE_PATH, sync_to_thread=False)

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Response
 
 from tmp_portal.given import Asked
 from tmp_portal.settings import Settings
 from tmp_portal.web import csrf
-from tmp_tui.text import _, ngettext
+from tmp_tui.text import _, ngettext, safe_data
 
 HERE = Path(__file__).parent
 STYLE = (HERE / "style.css").read_bytes()
@@ -59,10 +60,11 @@ def page(
     form_action: str = "",
     **values: Any,
 ) -> Response[str]:
-    """A template as a response. `form_action` names an origin that a form may lead to, beside our own."""
+    """A template as a response, every text in the values made safe. `form_action` names an origin that a form may lead to, beside our own."""
     form = csrf.Form(request)
     html = _templates.get_template(template).render(
-        {"errors": {}, "typed": {}, "form_token": form.token} | values
+        {"errors": {}, "typed": {}, "form_token": form.token}
+        | {name: _safe(value) for name, value in values.items()}
     )
     return Response(
         html,
@@ -71,6 +73,11 @@ def page(
         headers=HEADERS | _policies(request.app.state.settings, form_action) | dict(headers or {}),
         cookies=form.cookies(),
     )
+
+
+def _safe(value: Any) -> Any:
+    data = msgspec.structs.asdict(value) if isinstance(value, msgspec.Struct) else value
+    return safe_data(data, lines=100, length=4_000)
 
 
 def _policies(settings: Settings, form_action: str) -> dict[str, str]:

@@ -6,11 +6,18 @@ from sqlalchemy.exc import DataError
 
 from tmp_portal.db.engine import TooBusy
 from tmp_portal.problems import Refusal
-from tmp_portal.web import faults, forms, home, sso, terminals
+from tmp_portal.web import faults, forms, home, links, recovering, sso, support, terminals
 
 router = Router(
     "/",
-    route_handlers=[home.router, terminals.router, sso.router],
+    route_handlers=[
+        home.router,
+        links.router,
+        recovering.router,
+        support.router,
+        terminals.router,
+        sso.router,
+    ],
     exception_handlers={
         Refusal: faults.on_refusal,
         HTTPException: faults.on_http_exception,
