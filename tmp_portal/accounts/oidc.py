@@ -123,7 +123,7 @@ class SignIns:
             about = await self._about(client)
             _check_issuer(about, answer)
             if "error" in answer:
-                raise _refused(client, answer["error"])
+                raise refused(client, answer["error"])
             claims = await self._claims(client, about, answer.get("code", ""), nonce, verifier)
         except (NoAnswer, BadAnswer, BadToken) as error:
             raise _told(client, error) from error
@@ -213,7 +213,8 @@ def _check_issuer(about: Metadata, answer: Mapping[str, str]) -> None:
         raise BadAnswer("iss")
 
 
-def _refused(client: Client, error: str) -> trouble.ProviderTrouble:
+def refused(client: Client, error: str) -> trouble.ProviderTrouble:
+    """What a provider's no means, in words."""
     log.warning("%s said %s", client.name, error if error.replace("_", "").isalnum() else "?")
     if error in ("access_denied", "consent_required", "interaction_required", "login_required"):
         return trouble.Declined(client.name)

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response, Router, get, post
 from litestar.params import FromPath
 
-from tmp_portal.accounts import approving, device
+from tmp_portal.accounts import approving, device, oidc
 from tmp_portal.accounts.trouble import ProviderTrouble, StartAgain
 from tmp_portal.given import Asked, TheDatabase, ThePool, TheSignIns
 from tmp_portal.problems import NotFound, SetupFirst, SignInFailed
@@ -41,8 +41,8 @@ async def back(
     answer = _answer(request)
     if "state" not in answer and "code" in answer and client.provider == CLEVER:
         return await _gone(request, database, sign_ins, provider, "")
-    if "state" not in answer:
-        raise StartAgain(client.name)
+    if "state" not in answer:  # which changes nothing here
+        raise oidc.refused(client, answer["error"]) if "error" in answer else StartAgain(client.name)
     found = await approving.come_back(database, pool, sign_ins, client, visitor_of(request), answer)
     to = "/sso/proof" if found.unproven else _next(found.code)
     return remembered(request, away(to), found.word)
