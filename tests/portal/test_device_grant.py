@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.support.school import School
-from tmp_portal.accounts import device
+from tmp_portal.accounts import device, throttle
 from tmp_portal.accounts.device import Approved, Codes, Wanted
 from tmp_portal.clock import now
 from tmp_portal.problems import CodeExpired, CodeUnknown, CodeUsed
@@ -236,3 +236,20 @@ async def test_a_temporary_password_leads_to_profile_setup_and_a_provider_does_n
     answer = await post(reachable, "token", grant_type=GRANT, device_code=given["device_code"])
 
     assert answer.json().get("setup", False) is (how == "password")
+
+
+async def test_S02_an_address_that_begins_very_many_is_answered_late_and_nobody_is_refused(
+    reachable: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr("tmp_portal.accounts.device_service.asyncio.sleep", sleep)
+    monkeypatch.setattr(throttle, "ADDRESS_FREE", 3)
+
+    answers = [await post(reachable, "device_authorization") for _ in range(5)]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert slept == [throttle.ADDRESS_DELAY] * 2

@@ -85,7 +85,9 @@ async def who(database: Database, visitor: Visitor) -> Somebody | None:
 
     def work(connection: Connection) -> Somebody | None:
         found = browsers.find(connection, visitor.word, Approver, now())
-        return _somebody(connection, found) if found else None
+        if found is None or not queries.may_sign_in(connection, found.tenant, found.user_id):
+            return None
+        return _somebody(connection, found)
 
     return await database.read(work)
 
