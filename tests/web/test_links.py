@@ -108,16 +108,16 @@ FAULTS = {
 }
 
 
-async def faulty(school: School, fault: str) -> str:
+async def faulty(school: School, fault: str, username: str = "ada") -> str:
     """The word of a link that has something the matter with it."""
-    school.person("ada")
+    school.person(username)
     if fault == "expired":
-        return mailed(school, ago=86_400).token
-    link = mailed(school)
+        return mailed(school, username, ago=86_400).token
+    link = mailed(school, username)
     if fault == "used":
         await Browser(school).send(f"/l/{link.token}", password=NEW, confirm=NEW)
     if fault == "replaced":
-        mailed(school)
+        mailed(school, username)
     return {"unknown": links.PREFIX + "x" * 43, "truncated": link.token[:-9]}.get(fault, link.token)
 
 
