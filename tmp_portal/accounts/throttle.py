@@ -70,14 +70,14 @@ def tally(connection: Connection, subject: str, now: float) -> int:
     return _count(connection, subject, now, lambda _: 0)
 
 
-def ask(connection: Connection, who: str, now: float) -> None:
-    """Count a mail that is asked for; raises TooMany, uncounted, for the fourth within an hour."""
+def ask(connection: Connection, who: str, now: float, most: int = ASKS) -> None:
+    """Count a mail that is asked for; raises TooMany, uncounted, for one more than `most` within an hour."""
     check(connection, who, now)
     row = _row(connection, who)
     if row is None or now - row.since >= ASKS_WITHIN:
         _put(connection, who, failures=1, since=int(now), blocked_until=0)
     else:
-        until = row.since + ASKS_WITHIN if row.failures + 1 >= ASKS else 0
+        until = row.since + ASKS_WITHIN if row.failures + 1 >= most else 0
         _put(connection, who, failures=row.failures + 1, since=row.since, blocked_until=until)
 
 
