@@ -54,11 +54,15 @@ _UNDER_A_NUMBER = (
         credentials.c.seal_key,
     )
     .select_from(
-        accounts.join(roles, and_(roles.c.tenant == accounts.c.tenant, roles.c.org_id == accounts.c.org_id))
+        accounts.join(orgs, and_(orgs.c.tenant == accounts.c.tenant, orgs.c.id == accounts.c.org_id))
+        .join(roles, and_(roles.c.tenant == orgs.c.tenant, roles.c.org_id == orgs.c.id))
         .join(users, and_(users.c.tenant == roles.c.tenant, users.c.id == roles.c.user_id))
         .join(credentials, and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id))
     )
-    .where(accounts.c.number == bindparam("number"))
+    .where(
+        accounts.c.number == bindparam("number"),
+        or_(orgs.c.type != "district", roles.c.role == "administrator"),
+    )
     .distinct()
 )
 

@@ -170,7 +170,8 @@ async def _ask(database: Database, what: str, email: str, host: str, mail: Mail)
         raise BadEmail(FieldError("email", "Write the whole address, such as ada@example.org."))
 
     def count(connection: Connection) -> int:
-        throttle.ask(connection, throttle.asks(what, email), now())
+        if throttle.ask(connection, throttle.asks(what, email), now()) == throttle.ASKS:
+            audit.note(connection, "", "throttled", now(), detail=f"mails for the {what}, from {host}")
         return throttle.tally(connection, throttle.askers(host), now())
 
     began = time.monotonic()
