@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.support.school import School
-from tests.web.support import Browser, form_of, heading, words
+from tests.web.support import Browser, form_of, heading
 from tests.web.test_links import NEW, mailed
 from tmp_portal.db.getting_in import feedback
 
@@ -23,7 +23,7 @@ async def refused(school: School, answer: httpx.Response) -> bool:
     return (
         answer.status_code == 403
         and heading(answer) == "This form could not be checked"
-        and "Open the page once more" in words(answer)
+        and '<a href="/support">Open the page once more</a>' in answer.text
         and await kept(school) == 0
     )
 
@@ -90,6 +90,12 @@ async def test_a_browser_that_only_knows_origin_is_judged_by_it(
     answer = await browser.http.post("/support", data=token | FIELDS, headers=headers)
 
     assert answer.status_code == status
+
+
+async def test_the_way_back_leads_nowhere_else(school: School) -> None:
+    answer = await Browser(school).http.post("http://portal//support", data=FIELDS)
+
+    assert 'href="//' not in answer.text
 
 
 async def test_the_cookie_is_for_this_host_alone_and_no_script_reads_it(school: School) -> None:
