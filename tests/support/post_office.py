@@ -1,5 +1,6 @@
 """Real mail servers on loopback: a good one, and some that fail in every way a mail server can."""
 
+import asyncio
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -45,15 +46,15 @@ class PostOffice:
             return "250 OK"
         if self.data.startswith("250"):
             self.raw.append(content)
-            self.arrived.append(cast(EmailMessage, message_from_bytes(content, policy=default)))
+            self.arrived.append(message_from_bytes(content, policy=default))
         return self.data
 
 
 class _OnAnyPort(Controller):
     def _trigger_server(self) -> None:
-        assert self.server is not None
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd's own
 
 
 @contextmanager

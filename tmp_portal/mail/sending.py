@@ -9,7 +9,7 @@ import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import aiosmtplib
 
@@ -73,7 +73,7 @@ async def _deliver(
         mail = written(row, server.sender)
         async with asyncio.timeout(ONE_MESSAGE):
             if not line.is_connected:
-                await line.connect()
+                await server.open(line)
             await line.send_message(mail)
     except (aiosmtplib.SMTPException, OSError, ValueError) as error:
         _note_trouble(database, row, error, tally)
@@ -94,10 +94,16 @@ def _note_trouble(database: Database, row: Any, error: Exception, tally: Tally) 
 
 
 async def _hang_up(line: aiosmtplib.SMTP) -> None:
+    """Take leave, but wait for nobody: a secure line would otherwise stay until the other side had closed it too."""
+    transport = line.transport
     with contextlib.suppress(aiosmtplib.SMTPException, OSError):
         if line.is_connected:
             await line.quit(timeout=1)
     line.close()
+    if transport is not None:
+        cast(asyncio.WriteTransport, transport).abort()
+    for _ in range(3):  # the loop's turns until what is closed is gone
+        await asyncio.sleep(0)
 
 
 class Postman:

@@ -59,7 +59,22 @@ def on_no_route(request: Asked, error: HTTPException) -> Response[Any]:
 def _fault(request: Asked, status: int, code: str, wait: int = 0) -> Response[Any]:
     heading, words = _words(status, code, wait)
     headers = {"retry-after": str(wait)} if wait else {}
-    return page(request, "fault.html", status=status, headers=headers, heading=heading, words=words)
+    return page(
+        request,
+        "fault.html",
+        status=status,
+        headers=headers,
+        heading=heading,
+        words=words,
+        again=_again(request, status),
+    )
+
+
+def _again(request: Asked, status: int) -> str:
+    """Where the page is that was sent: every form of ours goes to the address that it stands at."""
+    if request.method != "POST" or status in (404, 405, 410):
+        return ""
+    return "/" + request.url.path.lstrip("/")  # two slashes would be another host
 
 
 def _words(status: int, code: str, wait: int) -> tuple[str, str]:

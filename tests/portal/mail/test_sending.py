@@ -256,7 +256,8 @@ def tries_until(school: School, time: int) -> int | None:
 
 def tries(school: School, most: int) -> list[int]:
     """The moments of all the tries that fail."""
-    moments, time = [], tries_until(school, int(now()))
+    moments: list[int] = []
+    time = tries_until(school, int(now()))
     while time is not None and len(moments) < most:
         moments.append(time)
         time = tries_until(school, time)
