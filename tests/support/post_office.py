@@ -25,13 +25,35 @@ USER, PASSWORD = "portal", "p@ss/word:1"
 
 @dataclass
 class PostOffice:
-    """What arrived, and how the next ones are answered: `rcpt` and `data` are replies, "drop" breaks the line off."""
+    """What arrived, and how the next ones are answered: `rcpt` and `data` are replies, "drop" breaks the line off.
+
+    After `most` messages over one line it wants a new one.
+    """
 
     rcpt: str = "250 OK"
     data: str = "250 OK"
     arrived: list[EmailMessage] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     port: int = 0
+    most: int = 1000
+    _over_this_line: int = 0
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Any, _envelope: Envelope, host: str, replies: list[str]
+    ) -> list[str]:
+        session.host_name = host
+        self._over_this_line = 0
+        return replies
+
+    async def handle_MAIL(
+        self, server: SMTP, _s: Any, envelope: Envelope, sender: str, options: list[str]
+    ) -> str:
+        self._over_this_line += 1
+        if self._over_this_line > self.most:
+            return "421 4.7.0 Too many messages over this line"
+        envelope.mail_from = sender
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(self, server: SMTP, _s: Any, envelope: Envelope, to: str, _o: list[str]) -> str:
         if self.rcpt.startswith("250"):

@@ -16,24 +16,33 @@ from tmp_portal.problems import SignInFailed
 
 @dataclass(frozen=True)
 class Proven:
-    """A person with credentials, and the subjects of the try."""
+    """The person, with credentials, and under which subjects their tries were counted."""
 
     person: Any
     who: str
     where: str
 
-    def forgive(self, connection: Connection) -> None:
-        """Take the person's tries back, in the transaction of what they came for."""
+    def forget_tries(self, connection: Connection) -> None:
+        """It was right: none of them counts."""
         throttle.succeeded(connection, self.who, self.where)
 
 
 async def prove(
     database: Database, pool: PasswordPool, account: str, username: str, password: str, host: str
-) -> Proven:
-    """Who this is; whoever is unknown gets the same answer after the same time. `forgive` goes with what follows.
+) -> Any:
+    """The person, with credentials; whoever is unknown gets the same answer after the same time.
 
     Raises SignInFailed, TooMany, Busy.
     """
+    proven = await find(database, pool, account, username, password, host)
+    await database.write(proven.forget_tries)
+    return proven.person
+
+
+async def find(
+    database: Database, pool: PasswordPool, account: str, username: str, password: str, host: str
+) -> Proven:
+    """The same for who writes in a transaction of their own, and has the tries forgotten in it."""
     account, name = "".join(account.split()).lower(), username.strip()
     found = await database.read(lambda connection: queries.candidates(connection, account, name))
     person = found[0] if len(found) == 1 else None

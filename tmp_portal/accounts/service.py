@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from tmp_portal.accounts import audit, choosing, passwords, queries, sessions, tokens
+from tmp_portal.accounts import audit, choosing, passwords, proving, queries, sessions, tokens
 from tmp_portal.accounts.passwords import PasswordPool
-from tmp_portal.accounts.proving import prove
 from tmp_portal.accounts.tokens import Caller, Pair
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
@@ -22,11 +21,11 @@ async def sign_in(database: Database, pool: PasswordPool, form: SignIn, host: st
 
     Raises SignInFailed, TooMany, Busy.
     """
-    proven = await prove(database, pool, form.account, form.username, form.password, host)
+    proven = await proving.find(database, pool, form.account, form.username, form.password, host)
     person = proven.person
 
     def begin(connection: Connection) -> Session:
-        proven.forgive(connection)
+        proven.forget_tries(connection)
         return sessions.begin(
             connection,
             person.tenant,
