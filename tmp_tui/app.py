@@ -17,8 +17,8 @@ from textual.screen import Screen
 
 from tmp_tui import commands
 from tmp_tui.screens.desk import Desk
-from tmp_tui.screens.idling import IdlingApp
 from tmp_tui.screens.notices import Notice
+from tmp_tui.screens.resuming import ResumingApp
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.signals import Ended
 from tmp_tui.store.work import handed_in
@@ -46,13 +46,14 @@ def _palette() -> "type[Provider]":
     return CommandProvider
 
 
-class TmpApp(IdlingApp):
+class TmpApp(ResumingApp):
     """Track My Progress for one student at one portal.
 
     `session_factory` makes a session; it runs in a thread once the first page is on the screen, since it imports what
     is slow to import. It is given the portal's address where the student was asked for it (`server_known` is false),
     else "". `remember` is called with `server` and `account` after a sign-in, with `theme` when that is changed.
-    `failure` is what kept a session from being made, after the end.
+    `resume` is whether a session may have been kept on this computer. `failure` is what kept a session from being made,
+    after the end.
     """
 
     ENABLE_COMMAND_PALETTE = True
@@ -77,6 +78,7 @@ class TmpApp(IdlingApp):
         letters: bool = True,
         theme: str = "",
         remember: Callable[..., object] | None = None,
+        resume: bool = False,
         pages: "Show | None" = None,
         crash_log: Path | None = None,
         driver_class: type[Driver] | None = None,
@@ -86,6 +88,7 @@ class TmpApp(IdlingApp):
         self.animation_level = "none"
         self._account, self._username, self._hint, self._letters = account, username, hint, letters
         self._remember, self._pages, self._server_known = remember, pages, server_known
+        self._may_resume = resume
         self.failure: Exception | None = None
         self._messages: deque[str] = deque(maxlen=KEPT)
         for made in THEMES:
@@ -115,6 +118,8 @@ class TmpApp(IdlingApp):
         """The first page is painted: now there is time for what is slow to import."""
         if self._server_known:
             self._begin_session()
+            if self._may_resume:
+                self.resume_soon()
 
     async def on_address_screen_chosen(self, event: "AddressScreen.Chosen") -> None:
         """The portal is known."""
@@ -210,7 +215,7 @@ class TmpApp(IdlingApp):
         self.screen.refresh(layout=True)
 
     async def action_quit(self) -> None:
-        """Leave; the session ends at the portal too, if that answers soon. What waits to be sent is spoken of first."""
+        """Leave; a session that is kept here goes on, any other ends at the portal too. What waits to be sent is spoken of."""
 
         def leave() -> None:
             self.run_worker(self._leave(), group="leave")
@@ -288,6 +293,8 @@ class TmpApp(IdlingApp):
         self.run_worker(session.keep_in_sync(changed), group="sync", exclusive=True)
         self.run_worker(session.keep_sending(sent), group="sending", exclusive=True)
         await self.push_screen(screen)
+        if session.warning:
+            screen.say(session.warning)
 
     async def _sync(self, screen: "PageScreen") -> None:
         session = await self._desk.session()
@@ -318,7 +325,7 @@ class TmpApp(IdlingApp):
         ):
             self.workers.cancel_group(self, group)
         session, self._shown = await self._desk.session(), None
-        self.run_worker(session.sign_out(), group="sign-out")
+        self.run_worker(self._end_session(session), group="sign-out")
         self._begin_session()
         self._messages.clear()
         while len(self.screen_stack) > 1:

@@ -19,6 +19,7 @@ from tmp_tui.player.taking import Taking
 from tmp_tui.presence import Presence
 from tmp_tui.store.freshness import Freshness
 from tmp_tui.store.work import Work
+from tmp_tui.vault.keeping import Keeping
 from tmp_tui.wire import (
     Activity,
     Assessment,
@@ -253,6 +254,7 @@ class PretendSession:
         self.copy: MemoryCopy | None = None
         self.place: Place = "shared"
         self.left = False
+        self.kept, self.keeping, self.refusal, self.warning = False, Keeping(), "", ""
         self.asked: list[tuple[str, ...]] = []
         self.heard = threading.Event()
         self._own, self._setup = copy or school_copy(), setup
@@ -288,10 +290,18 @@ class PretendSession:
             raise self._refusals.pop(0)
         self.copy = self._own
 
-    async def sign_out(self) -> None:
+    async def resume(self) -> bool:
+        """Nothing was kept, unless `kept` says so."""
+        self.asked.append(("resume",))
+        if self.kept:
+            self.copy = self._own
+        return self.kept
+
+    async def sign_out(self) -> str:
         """Forget the copy."""
         self.asked.append(("sign_out",))
         self.copy = None
+        return ""
 
     async def leave(self) -> None:
         """Leave, with the copy still to look at for the test."""

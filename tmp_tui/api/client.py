@@ -4,17 +4,18 @@ import socket
 import ssl
 import threading
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 import msgspec
 
-from tmp_tui.api import errors, revoking
+from tmp_tui.api import errors, grants, revoking
 from tmp_tui.api.auth import SessionAuth
 from tmp_tui.text import safe_data
-from tmp_tui.wire import ProfileSetup, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
+from tmp_tui.wire import ProfileSetup, Refresh, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
 from tmp_tui.wire.accounts import (
     AccountSettings,
+    DeviceGrant,
     EmailChange,
     Ending,
     Feedback,
@@ -52,21 +53,29 @@ class PortalClient:
     """One portal at one address; `auth` holds the session's tokens."""
 
     def __init__(
-        self, base_url: str, auth: httpx.Auth | None = None, transport: httpx.AsyncBaseTransport | None = None
+        self,
+        base_url: str,
+        auth: httpx.Auth | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        *,
+        trust_env: bool = True,
     ) -> None:
+        """Without `trust_env` no proxy and no certificates are taken from the environment, which another may have set."""
         try:
-            self._http = httpx.AsyncClient(base_url=base_url, auth=auth, transport=transport, timeout=TIMEOUT)
+            self._http = httpx.AsyncClient(
+                base_url=base_url,
+                auth=auth,
+                transport=transport,
+                timeout=TIMEOUT,
+                trust_env=trust_env,
+                follow_redirects=False,  # a token never goes to another host (S8)
+            )
         except (httpx.InvalidURL, UnicodeError) as error:
             raise errors.NameUnknown from error
         # What a request need not say costs bytes on a slow line (research/backend.md, section 2b).
         for header in ("accept", "connection", "user-agent"):
             del self._http.headers[header]
         self._http.headers["accept-encoding"] = "br, gzip"
-
-    @property
-    def renewal_url(self) -> httpx.URL:
-        """Where a session is renewed: beside everything else, also where the portal lives under a path."""
-        return self._http.base_url.join("v1/sessions/refresh")
 
     def use(self, auth: httpx.Auth) -> None:
         """Go on with these tokens."""
@@ -75,6 +84,10 @@ class PortalClient:
     async def sign_in(self, form: SignIn) -> Session:
         """Exchange a password for a session. Raises ApiError."""
         return await self._send("POST", "/v1/sessions", form, Session)
+
+    async def renew(self, form: Refresh) -> Session:
+        """Exchange a refresh token for the next pair. Raises ApiError."""
+        return await self._send("POST", "/v1/sessions/refresh", form, Session, signed=False)
 
     async def set_up(self, form: ProfileSetup) -> Session:
         """Choose the first password; the session that comes back reaches everything. Raises ApiError."""
@@ -115,6 +128,21 @@ class PortalClient:
     async def confirm_email(self, form: LinkWord) -> None:
         """Confirm an e-mail address with a link or code. Raises ApiError."""
         await self._send("POST", "/v1/links/confirm", form, None)
+
+    async def device_grant(self, provider: str, place: str, place_name: str) -> DeviceGrant:
+        """Begin a sign-in that is finished in a browser (RFC 8628, section 3.1). Raises ApiError."""
+        asked = {
+            "client_id": grants.CLIENT,
+            "provider": provider,
+            "place": place,
+            "place_name": place_name,
+        }
+        return await self._form("/oauth/device_authorization", asked, DeviceGrant)
+
+    async def device_token(self, device_code: str) -> Session:
+        """The session that was approved in the browser. Raises Refused until then, of the codes in `grants`."""
+        asked = {"client_id": grants.CLIENT, "grant_type": grants.DEVICE, "device_code": device_code}
+        return await self._form("/oauth/token", asked, Session)
 
     async def feedback(self, form: Feedback) -> None:
         """Say whether a page of help answered the question. Raises ApiError."""
@@ -202,16 +230,32 @@ class PortalClient:
         answer: type[T] | None,
         *,
         safe: bool = True,
+        signed: bool = True,
     ) -> T:
-        return _decoded(await self._raw(method, path, body), answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
+        return _decoded(await self._raw(method, path, body, signed=signed), answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
 
-    async def _raw(self, method: str, path: str, body: msgspec.Struct | None) -> bytes:
+    async def _form(self, path: str, fields: dict[str, str], answer: type[T]) -> T:
+        content = urlencode(fields).encode()
+        raw = await self._exchange("POST", path, content, "application/x-www-form-urlencoded", signed=False)
+        return _decoded(raw, answer, safe=True)  # type: ignore[return-value]  # an answer is expected
+
+    async def _raw(
+        self, method: str, path: str, body: msgspec.Struct | None, *, signed: bool = True
+    ) -> bytes:
         content = None if body is None else msgspec.json.encode(body)
-        headers = None if body is None else {"content-type": "application/json"}
+        return await self._exchange(method, path, content, "application/json", signed=signed)
+
+    async def _exchange(
+        self, method: str, path: str, content: bytes | None, kind: str, *, signed: bool
+    ) -> bytes:
+        headers = None if content is None else {"content-type": kind}
         if self._http.is_closed:
             raise errors.SignedOut
         try:
-            async with self._http.stream(method, path, content=content, headers=headers) as response:
+            auth = httpx.USE_CLIENT_DEFAULT if signed else None
+            async with self._http.stream(
+                method, path, content=content, headers=headers, auth=auth
+            ) as response:
                 raw = await _read(response)
         except (httpx.TransportError, httpx.InvalidURL, UnicodeError) as error:
             raise _unreachable(error) from error
@@ -271,6 +315,8 @@ def _refusal(response: httpx.Response, raw: bytes) -> errors.ApiError:
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         problem = None
     status = response.status_code
+    if problem is None and (refused := grants.refusal(raw, status)):
+        return refused
     if status == httpx.codes.SERVICE_UNAVAILABLE:
         return errors.Maintenance(problem)
     if status >= httpx.codes.INTERNAL_SERVER_ERROR or problem is None:

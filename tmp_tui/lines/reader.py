@@ -106,8 +106,9 @@ class Reader:
     def _sign_out(self) -> None:
         if not may_end(self._source, self._console):
             return
-        self._source.wait(self._source.session.sign_out())
-        raise Left(for_good=False, words=_("You are signed out."))
+        said = self._source.wait(self._source.session.sign_out())
+        words = "\n".join(filter(None, (_("You are signed out."), said)))
+        raise Left(for_good=False, words=words)
 
     def _quit(self) -> None:
         if may_end(self._source, self._console):

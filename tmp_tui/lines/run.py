@@ -13,7 +13,7 @@ from tmp_tui.lines.sign_in import Quit, SignIn
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.student_session import StudentSession
 from tmp_tui.lines.unsent import MOMENT
-from tmp_tui.lines.words import goodbye, waiting, welcome
+from tmp_tui.lines.words import goodbye, signed_in_as, waiting, welcome
 
 INTERRUPTED = 130  # the exit status of what ctrl+c ended
 
@@ -32,13 +32,14 @@ def run(
     hint: Sequence[str] = (),
     limits: Limits | None = None,
     attended: Callable[[Attended], object] = lambda attended: None,
+    resume: bool = False,
 ) -> int:
     """Sign in and read pages until the reader quits or the input ends; returns the exit status.
 
     `session` may be what makes one: it is then made while the first question is answered. One that is signed in
     already goes straight to Home. `account` is the account number to offer; `remember` is called with `server` and
     `account` after a sign-in; `hint` is read after the first line. `limits` are those of a shared computer where they
-    are not the site's; `attended` is given what looks after it.
+    are not the site's; `attended` is given what looks after it. `resume` is whether a session may have been kept here.
     """
     with Background() as background:
         look = Attended(read, read_secret, write, background, limits)
@@ -47,7 +48,7 @@ def run(
         console.say(welcome(), *hint)
         try:
             sign_in = SignIn(console, background, account or "", remember)
-            _Desk(console, background, sign_in, look, patience).run(session)
+            _Desk(console, background, sign_in, look, patience).run(session, resume=resume)
         except KeyboardInterrupt:
             console.say("", goodbye())
             return INTERRUPTED
@@ -66,19 +67,29 @@ class _Desk:
         self._console, self._background, self._sign_in = console, background, sign_in
         self._attended, self._patience = attended, patience
 
-    def run(self, given: StudentSession | Making) -> None:
+    def run(self, given: StudentSession | Making, *, resume: bool) -> None:
         """Student after student. Raises EOFError or Quit when the reader leaves from sign-in."""
         session = self._made(given) if callable(given) else lambda: given
         signed_in = not callable(given) and self._background.call(lambda: given.copy) is not None
+        signed_in = signed_in or (resume and self._resumed(session()))
         while True:
             if not signed_in:
                 self._sign_in.run(session)
+                self._console.say(*filter(None, (session().warning,)))
             left = self._read(session())
             if left.words:
                 self._console.say(left.words)
             if left.for_good:
                 return
             signed_in = False
+
+    def _resumed(self, session: StudentSession) -> bool:
+        """Whether a session that was kept here goes on; says whose it is, or why it does not."""
+        if self._background.wait(session.resume(), self._long):
+            self._console.say(self._background.call(lambda: signed_in_as(session.copy)))
+            return True
+        self._console.say(*filter(None, (session.refusal,)))
+        return False
 
     def _made(self, make: Making) -> Making:
         """Begin to make the session; what comes back waits for it."""
