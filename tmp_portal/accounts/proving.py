@@ -27,22 +27,13 @@ class Proven:
         throttle.succeeded(connection, self.who, self.where)
 
 
-async def prove(
-    database: Database, pool: PasswordPool, account: str, username: str, password: str, host: str
-) -> Any:
-    """The person, with credentials; whoever is unknown gets the same answer after the same time.
-
-    Raises SignInFailed, TooMany, Busy.
-    """
-    proven = await find(database, pool, account, username, password, host)
-    await database.write(proven.forget_tries)
-    return proven.person
-
-
 async def find(
     database: Database, pool: PasswordPool, account: str, username: str, password: str, host: str
 ) -> Proven:
-    """The same for who writes in a transaction of their own, and has the tries forgotten in it."""
+    """Who this is; whoever is unknown gets the same answer after the same time. What follows forgets the tries.
+
+    Raises SignInFailed, TooMany, Busy.
+    """
     account, name = "".join(account.split()).lower(), username.strip()
     found = await database.read(lambda connection: queries.candidates(connection, account, name))
     person = found[0] if len(found) == 1 else None

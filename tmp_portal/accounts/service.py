@@ -72,7 +72,7 @@ async def refresh(database: Database, token: str) -> Session:
     if renewed is None:
         raise SignedOut
     pair, person = renewed
-    return sessions.of(pair, person.id, person.seal_key, setup=person.temporary)
+    return sessions.of(pair, person.id, person.seal_key, setup=pair.setup)
 
 
 def _rotate(connection: Connection, token: str) -> tuple[Pair, Any] | None:
