@@ -106,4 +106,5 @@ def give_password(
     hashed = passwords.hash_now(password)
     queries.store_password(connection, tenant, user_id, hashed, secrets.token_bytes(32), now(), expires_at)
     tokens.revoke_user(connection, tenant, user_id, "new password", now())
+    choosing.use_up_links(connection, tenant, user_id, now(), ["reset"])
     audit.note(connection, tenant, "password-given", now(), user_id=user_id)
