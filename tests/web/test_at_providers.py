@@ -14,7 +14,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
-from oidc_provider_mock import User, run_server_in_thread  # type: ignore[import-untyped]  # it has no types
+from oidc_provider_mock import User, run_server_in_thread
 from playwright.async_api import Page
 from sqlalchemy import text
 
