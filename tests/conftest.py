@@ -23,6 +23,7 @@ def its_own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TMP_PORTAL_NOW", NOW)
+    monkeypatch.setattr("tmp_portal.clock._started", time.monotonic())  # however long the tests before took
     time.tzset()
 
 
