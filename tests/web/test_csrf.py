@@ -92,10 +92,14 @@ async def test_a_browser_that_only_knows_origin_is_judged_by_it(
     assert answer.status_code == status
 
 
-async def test_the_way_back_leads_nowhere_else(school: School) -> None:
-    answer = await Browser(school).http.post("http://portal//support", data=FIELDS)
+@pytest.mark.parametrize(
+    ("sent", "page"), [("//support", "/support"), ("/d/BCDFGHJK/approve", "/d/BCDFGHJK"), ("/code", "/code")]
+)
+async def test_the_way_back_leads_to_the_page_and_nowhere_else(school: School, sent: str, page: str) -> None:
+    answer = await Browser(school).http.post(f"http://portal{sent}", data=FIELDS)
 
     assert 'href="//' not in answer.text
+    assert f'<a href="{page}">Open the page once more</a>' in answer.text
 
 
 async def test_the_cookie_is_for_this_host_alone_and_no_script_reads_it(school: School) -> None:

@@ -71,10 +71,10 @@ def _fault(request: Asked, status: int, code: str, wait: int = 0) -> Response[An
 
 
 def _again(request: Asked, status: int) -> str:
-    """Where the page is that was sent: every form of ours goes to the address that it stands at."""
+    """Where the page of the form is: its address has one or two parts, and what stands behind them is one of its buttons."""
     if request.method != "POST" or status in (404, 405, 410):
         return ""
-    return "/" + request.url.path.lstrip("/")  # two slashes would be another host
+    return "/" + "/".join(request.url.path.strip("/").split("/")[:2])
 
 
 def _words(status: int, code: str, wait: int) -> tuple[str, str]:
