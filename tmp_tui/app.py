@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from contextvars import Context, copy_context
+from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,8 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tmp_tui import commands
-from tmp_tui.screens.assessing import AssessingApp
 from tmp_tui.screens.desk import Desk
+from tmp_tui.screens.idling import IdlingApp
 from tmp_tui.screens.notices import Notice
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.signals import Ended
@@ -29,6 +29,7 @@ from tmp_tui.widgets.bindings import bindings, keymap_without_letters
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from tmp_tui.idle import Limits
     from tmp_tui.lines.student_session import StudentSession
     from tmp_tui.screens.address import AddressScreen
     from tmp_tui.screens.page import PageScreen
@@ -45,7 +46,7 @@ def _palette() -> "type[Provider]":
     return CommandProvider
 
 
-class TmpApp(AssessingApp):
+class TmpApp(IdlingApp):
     """Track My Progress for one student at one portal.
 
     `session_factory` makes a session; it runs in a thread once the first page is on the screen, since it imports what
@@ -79,14 +80,13 @@ class TmpApp(AssessingApp):
         pages: "Show | None" = None,
         crash_log: Path | None = None,
         driver_class: type[Driver] | None = None,
+        limits: "Limits | None" = None,
     ) -> None:
-        super().__init__(Desk(session_factory, remember), driver_class, crash_log)
+        super().__init__(Desk(session_factory, remember), driver_class, crash_log, limits)
         self.animation_level = "none"
         self._account, self._username, self._hint, self._letters = account, username, hint, letters
         self._remember, self._pages, self._server_known = remember, pages, server_known
         self.failure: Exception | None = None
-        self._loop_here: asyncio.AbstractEventLoop | None = None
-        self._context_here: Context | None = None
         self._messages: deque[str] = deque(maxlen=KEPT)
         for made in THEMES:
             self.register_theme(made)
@@ -130,6 +130,7 @@ class TmpApp(AssessingApp):
         from tmp_tui.screens.profile_setup import ProfileSetupScreen
 
         session = await self._desk.session()
+        await self.watch_over()
         await self.push_screen(ProfileSetupScreen(session.set_up))
 
     async def on_profile_setup_screen_set_up(self) -> None:
@@ -166,6 +167,8 @@ class TmpApp(AssessingApp):
 
         if self._shown is not None and await self.may_leave(_("Sign out"), sign_out):
             await self._sign_out(_("You are signed out."))
+        elif self._shown is None and self.standing_hint:  # from Profile Setup
+            await self._sign_out("")
 
     async def action_sync(self) -> None:
         """Ask the portal again, now."""
@@ -259,6 +262,7 @@ class TmpApp(AssessingApp):
         session = await self._desk.session()
         if session.copy is None:
             raise RuntimeError("signed in without a copy")
+        await self.watch_over()
         copy, screen = session.copy, PageScreen(SignedIn(session, session.copy, self._pages or _pages()))
         self._shown = screen
 
@@ -293,6 +297,11 @@ class TmpApp(AssessingApp):
         ended = session.copy is not None and session.copy.freshness.trouble == ENDED
         (self if ended else screen).post_message(self.SessionEnded() if ended else screen.Synced())
 
+    async def _end_alone(self) -> None:
+        from tmp_tui.pages.left_alone import over_words
+
+        await self._sign_out(over_words(self._guard.limits.end / 60))
+
     async def _sign_out(self, words: str) -> None:
         """Back to sign-in, with nothing of the student left; a new session waits for the next one."""
         self.keep_typed()
@@ -314,6 +323,7 @@ class TmpApp(AssessingApp):
         self._messages.clear()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+        self.leave_alone()
         if isinstance(self.screen, SignInScreen):
             self.screen.begin_again(words)
 
