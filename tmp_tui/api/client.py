@@ -9,6 +9,7 @@ import httpx
 import msgspec
 
 from tmp_tui.api import errors
+from tmp_tui.api.traffic import Traffic
 from tmp_tui.text import safe_data
 from tmp_tui.wire import ProfileSetup, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
 from tmp_tui.wire.accounts import (
@@ -52,8 +53,12 @@ class PortalClient:
     def __init__(
         self, base_url: str, auth: httpx.Auth | None = None, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
+        self.traffic = Traffic()
+        hooks = {"request": [self.traffic.asked], "response": [self.traffic.answered]}
         try:
-            self._http = httpx.AsyncClient(base_url=base_url, auth=auth, transport=transport, timeout=TIMEOUT)
+            self._http = httpx.AsyncClient(
+                base_url=base_url, auth=auth, transport=transport, timeout=TIMEOUT, event_hooks=hooks
+            )
         except (httpx.InvalidURL, UnicodeError) as error:
             raise errors.NameUnknown from error
         # What a request need not say costs bytes on a slow line (research/backend.md, section 2b).
