@@ -12,6 +12,7 @@ from tmp_tui.lines.source import Source
 from tmp_tui.lines.student_session import StudentSession
 from tmp_tui.lines.unsent import MOMENT
 from tmp_tui.lines.words import goodbye, waiting, welcome
+from tmp_tui.looks import Looks
 
 INTERRUPTED = 130  # the exit status of what ctrl+c ended
 
@@ -28,20 +29,21 @@ def run(
     remember: Callable[..., object] | None = None,
     patience: float = 2.0,
     hint: Sequence[str] = (),
+    looks: Looks | None = None,
 ) -> int:
     """Sign in and read pages until the reader quits or the input ends; returns the exit status.
 
     `session` may be what makes one: it is then made while the first question is answered. One that is signed in
     already goes straight to Home. `account` is the account number to offer; `remember` is called with `server` and
-    `account` after a sign-in; `hint` is read after the first line.
+    `account` after a sign-in; `hint` is read after the first line; `looks` are those of the full screen, which can
+    be changed here too.
     """
     console = Console(read, read_secret, write)
     console.say(welcome(), *hint)
     with Background() as background:
         try:
-            _Desk(console, background, SignIn(console, background, account or "", remember), patience).run(
-                session
-            )
+            sign_in = SignIn(console, background, account or "", remember)
+            _Desk(console, background, sign_in, patience, looks or Looks()).run(session)
         except KeyboardInterrupt:
             console.say("", goodbye())
             return INTERRUPTED
@@ -54,13 +56,11 @@ def run(
 class _Desk:
     """One place at which students sign in, one after the other."""
 
-    def __init__(self, console: Console, background: Background, sign_in: SignIn, patience: float) -> None:
-        self._console, self._background, self._sign_in, self._patience = (
-            console,
-            background,
-            sign_in,
-            patience,
-        )
+    def __init__(
+        self, console: Console, background: Background, sign_in: SignIn, patience: float, looks: Looks
+    ) -> None:
+        self._console, self._background, self._sign_in = console, background, sign_in
+        self._patience, self._looks = patience, looks
 
     def run(self, given: StudentSession | Making) -> None:
         """Student after student. Raises EOFError or Quit when the reader leaves from sign-in."""
@@ -88,12 +88,13 @@ class _Desk:
             self._background.start(session.keep_in_sync(changed.set)),
             self._background.start(session.keep_sending(changed.set)),
         ]
-        source = Source(session, self._background, changed, self._patience, self._long)
+        source = Source(session, self._background, changed, self._patience, self._long, self._looks)
         try:
             Reader(source, self._console).run()
         except Left as left:
             return left.for_good
         finally:
+            self._looks.begin_again()
             if session.copy is not None:  # quit, the end of the input or ctrl+c; who signed out has no copy
                 source.until(lambda: session.unsent == 0, MOMENT)
             for work in beside:
