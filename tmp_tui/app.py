@@ -62,7 +62,7 @@ class TmpApp(AccountApp):
     BINDINGS = bindings("everywhere")
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "Track My Progress"
-    theme: Reactive[str] = Reactive("ansi-dark")  # set before Textual looks at NO_COLOR
+    theme: Reactive[str] = Reactive(commands.USUAL_THEME)  # set before Textual looks at NO_COLOR
 
     class SessionEnded(Message):
         """The portal no longer knows the session."""

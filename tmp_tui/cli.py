@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tmp_tui import __version__, config, paths, profile, signals
@@ -11,6 +12,7 @@ from tmp_tui.text import _
 
 if TYPE_CHECKING:
     from tmp_tui.session import Session
+    from tmp_tui.show import Credentials
 
 FAILED, USAGE, NOT_SIGNED_IN = 1, 2, 4
 
@@ -68,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
     show = commands.add_parser(
         "show",
-        help=_("print one page: home, classes, class, assessments, playlists, progress or reports"),
+        help=_("print one page: home, classes, class, assessments, playlists, progress, reports or account"),
         epilog=_('example: tmp-tui show progress "Algebra 1" --account 4821 --username ada --json'),
     )
     show.add_argument("page", metavar="PAGE")
@@ -77,6 +79,30 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--account", metavar="NUMBER", default="", help=_("account number"))
     show.add_argument("--username", metavar="NAME", default="", help=_("username or e-mail address"))
     show.set_defaults(run=_show)
+
+    export = commands.add_parser(
+        "export",
+        help=_("print what the portal holds about you, as JSON"),
+        epilog=_("example: tmp-tui export --account 4821 --username ada --out about-me.json"),
+    )
+    export.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help=_("write a new file instead; one that is there stays as it is"),
+    )
+    export.add_argument("--account", metavar="NUMBER", default="", help=_("account number"))
+    export.add_argument("--username", metavar="NAME", default="", help=_("username or e-mail address"))
+    export.set_defaults(run=_export)
+
+    data = commands.add_parser("data", help=_("say how much this program keeps on this computer"))
+    data.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
+    data.add_argument(
+        "--clear",
+        action="store_true",
+        help=_("remove the copies of pages; they come again with the next sign-in"),
+    )
+    data.set_defaults(run=_data)
 
     commands.add_parser("keys", help=_("list the keys of the full screen")).set_defaults(run=_keys)
     commands.add_parser("paths", help=_("say where this program keeps things")).set_defaults(run=_paths)
@@ -87,7 +113,7 @@ def _open(args: argparse.Namespace) -> int:
     settings = config.load()
     server = _portal(args.server or settings.server)
     if profile.wants_lines(asked=args.line, setting=settings.line):
-        return _lines(lambda: server, settings.account)
+        return _lines(lambda: server, settings)
     return _full_screen(lambda: server, settings)
 
 
@@ -106,7 +132,7 @@ def _demo(args: argparse.Namespace) -> int:
     demo = Demo(paths.private(paths.state_folder()) / "demo", fresh=args.fresh)
     try:
         if profile.wants_lines(asked=args.line, setting=settings.line):
-            return _lines(demo.address, "4821", remember=False, hint=hint())
+            return _lines(demo.address, settings, account="4821", hint=hint())
         return _full_screen(demo.address, settings, account="4821", hint=hint())
     except DemoError as error:
         print(f"tmp-tui: {error}", file=sys.stderr)
@@ -142,23 +168,32 @@ def _full_screen(
 
 
 def _lines(
-    address: Callable[[], str], account: str, *, remember: bool = True, hint: tuple[str, ...] = ()
+    address: Callable[[], str],
+    settings: config.Config,
+    *,
+    account: str | None = None,
+    hint: tuple[str, ...] = (),
 ) -> int:
+    """The same, line by line."""
     from tmp_tui import lines
+    from tmp_tui.looks import Looks
+
+    remember = None if hint else config.remember
 
     if not hint and not address():
         asked = lines.ask_address()
         if not asked:
             return USAGE
         server = _portal(asked)
-        return _lines(lambda: server, account)
+        return _lines(lambda: server, settings)
     with signals.heeded(signals.raise_ended, lambda: None) as status:
         try:
             done = lines.run(
                 lambda: _session(address()),
-                account=account,
-                remember=config.remember if remember else None,
+                account=settings.account if account is None else account,
+                remember=remember,
                 hint=hint,
+                looks=Looks(settings.theme, letters=settings.letters, remember=remember),
             )
         except (OSError, signals.Ended):
             if status(0) == 0:
@@ -171,24 +206,38 @@ def _show(args: argparse.Namespace) -> int:
     from tmp_tui import show
 
     settings = config.load()
-    server = _portal(args.server or settings.server)
-    if not server:
-        print(
-            _("tmp-tui: which portal? Name its address with --server, or set TMP_TUI_SERVER."),
-            file=sys.stderr,
-        )
-        return USAGE
-    account = args.account or settings.account
+    server = _named_portal(args.server or settings.server)
+    asked = _credentials(args.account or settings.account, args.username)
+    return show.show(_session(server), args.page, args.words, as_json=args.json, credentials=asked)
+
+
+def _export(args: argparse.Namespace) -> int:
+    from tmp_tui.export import export
+
+    settings = config.load()
+    server = _named_portal(args.server or settings.server)
+    asked = _credentials(args.account or settings.account, args.username)
+    return export(_session(server), args.out, credentials=asked)
+
+
+def _data(args: argparse.Namespace) -> int:
+    from tmp_tui.data import data
+
+    return data(paths.copies_folder(), clear=args.clear, as_json=args.json)
+
+
+def _credentials(account: str, username: str) -> "Credentials":
+    """Asks for the password, where everything else was given."""
 
     def credentials() -> tuple[str, str, str] | None:
-        if not account or not args.username:
+        if not account or not username:
             return None
         from getpass import getpass
 
         password = getpass(_("Password: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-        return (account, args.username, password) if password else None
+        return (account, username, password) if password else None
 
-    return show.show(_session(server), args.page, args.words, as_json=args.json, credentials=credentials)
+    return credentials
 
 
 def _keys(_args: argparse.Namespace) -> int:
@@ -206,6 +255,13 @@ def _paths(_args: argparse.Namespace) -> int:
 
 class _BadAddress(Exception):
     """The words that say what is wrong with an address."""
+
+
+def _named_portal(typed: str) -> str:
+    """The portal's address, for a command that needs one; raises _BadAddress."""
+    if not typed:
+        raise _BadAddress(_("which portal? Name its address with --server, or set TMP_TUI_SERVER."))
+    return _portal(typed)
 
 
 def _portal(typed: str) -> str:

@@ -50,6 +50,7 @@ THEMES = {
     "light": _("light"),
     "high-contrast": _("high contrast"),
 }
+USUAL_THEME = "ansi-dark"
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tmp_tui.commands import THEMES, command
+from tmp_tui.commands import THEMES, USUAL_THEME, command
 from tmp_tui.pages.colours import colours_page
 from tmp_tui.pages.data_used import data_page, size
 from tmp_tui.pages.devices import device_rows, devices_page
@@ -111,7 +111,7 @@ def _changes(copy: Copy, me: Me, view: View) -> Iterator[Row]:
     zone, theme = zone_facts(copy)[0].value, view.here.theme
     letters = _("single letters on") if view.here.letters else _("single letters off")
     yield _part("zone", _("Time zone"), zone)
-    yield _part("colours", _("Colours"), THEMES.get(theme, ""))
+    yield _part("colours", _("Colours"), THEMES.get(theme, THEMES[USUAL_THEME]))
     yield _part("keys", _("Keys"), letters)
     yield _part("data", _("Data used"), size(view.here.sent + view.here.received))
     settings = copy.settings()

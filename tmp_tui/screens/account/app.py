@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.driver import Driver
 
+from tmp_tui.commands import USUAL_THEME
 from tmp_tui.looks import Looks
 from tmp_tui.pages.model import Route
 from tmp_tui.screens.assessing import AssessingApp
@@ -119,8 +120,10 @@ class AccountApp(AssessingApp):
             self._say(error.words)
             return
         await session.sync()
-        if self._shown is not None:
-            await self._shown.action_visit("account")
+        page = self._shown
+        while page is not None and page.route.item == "zone":
+            await page.action_back()
+        if page is not None:
             self._say(_("Times are told by: {zone}.").format(zone=zone_words(name)))
 
     def action_colours(self, name: str) -> None:
@@ -144,7 +147,7 @@ class AccountApp(AssessingApp):
     def _looks_again(self) -> None:
         """Somebody signed out: what they chose for themselves goes with them."""
         self._looks.begin_again()
-        self.theme = self._looks.theme or "ansi-dark"
+        self.theme = self._looks.theme or USUAL_THEME
         self._use_letters()
 
     @property

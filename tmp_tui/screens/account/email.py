@@ -62,9 +62,7 @@ class OneAnswerScreen(FormScreen):
 def remove_screen(email: str, ask: Ask, told: Told) -> OneAnswerScreen:
     """Asks for the password, for whoever holds the address can get into the account."""
     question = Question("current", names()["current"], secret=True)
-    words = _(
-        "{email} is no longer yours here: it gets no mail of the portal, and you cannot sign in with it."
-    )
+    words = _("Once it is removed, {email} gets no mail of the portal, and you cannot sign in with it.")
     return OneAnswerScreen(
         _("Remove your email address"),
         question,
