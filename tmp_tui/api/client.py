@@ -54,10 +54,13 @@ class PortalClient:
         self, base_url: str, auth: httpx.Auth | None = None, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
         self.traffic = Traffic()
-        hooks = {"request": [self.traffic.asked], "response": [self.traffic.answered]}
         try:
             self._http = httpx.AsyncClient(
-                base_url=base_url, auth=auth, transport=transport, timeout=TIMEOUT, event_hooks=hooks
+                base_url=base_url,
+                auth=auth,
+                transport=transport,
+                timeout=TIMEOUT,
+                event_hooks=self.traffic.hooks,
             )
         except (httpx.InvalidURL, UnicodeError) as error:
             raise errors.NameUnknown from error

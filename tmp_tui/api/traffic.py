@@ -1,6 +1,7 @@
 """How much went over the line: heads and bodies as HTTP/1.1 sends them, both ways, without what TLS and TCP add."""
 
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from typing import Any
 
 import httpx
 
@@ -13,13 +14,18 @@ class Traffic:
     def __init__(self) -> None:
         self.sent = self.received = 0
 
-    async def asked(self, request: httpx.Request) -> None:
+    @property
+    def hooks(self) -> dict[str, list[Callable[..., Any]]]:
+        """What httpx is to call."""
+        return {"request": [self._asked], "response": [self._answered]}
+
+    async def _asked(self, request: httpx.Request) -> None:
         """A request goes out."""
         line = f"{request.method}  HTTP/1.1"
         body = int(request.headers.get("content-length", 0))
         self.sent += len(line) + len(request.url.raw_path) + _head(request.headers.raw) + body
 
-    async def answered(self, response: httpx.Response) -> None:
+    async def _answered(self, response: httpx.Response) -> None:
         """A reply's head is here; its body is counted as it comes."""
         line = f"{response.http_version} {response.status_code} {response.reason_phrase}"
         self.received += len(line) + _head(response.headers.raw)
