@@ -13,7 +13,6 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
@@ -23,6 +22,7 @@ from tmp_portal.assessments import routes as assessments
 from tmp_portal.attempts import routes as attempts
 from tmp_portal.attempts.handing_in import HandingIn
 from tmp_portal.db.engine import Database, TooBusy
+from tmp_portal.openapi import Description
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
 from tmp_tui import __version__
@@ -68,7 +68,7 @@ def create_app(settings: Settings) -> Litestar:
             title="Track My Progress",
             version=__version__,
             path="/openapi.json",
-            render_plugins=[JsonRenderPlugin(path="/")],
+            render_plugins=[Description(path="/")],
         ),
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],
