@@ -7,8 +7,9 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
-from litestar import Litestar, Router
+from litestar import Litestar, Response, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
@@ -16,6 +17,7 @@ from litestar.openapi import OpenAPIConfig
 from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
+from tmp_portal.accounts import account_routes, beside, recovery_routes
 from tmp_portal.accounts import routes as accounts
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.assessments import routes as assessments
@@ -44,16 +46,28 @@ def create_app(settings: Settings) -> Litestar:
         handing_in = HandingIn(database, _log_fault)
         handing_in.start()
         yield
+        await beside.finished()
         await asyncio.to_thread(handing_in.stop)
         close()
 
     return Litestar(
         route_handlers=[
             health.router,
-            Router("/v1", route_handlers=[accounts.router, sync.router, assessments.router, attempts.router]),
+            Router(
+                "/v1",
+                route_handlers=[
+                    accounts.router,
+                    recovery_routes.router,
+                    account_routes.router,
+                    sync.router,
+                    assessments.router,
+                    attempts.router,
+                ],
+            ),
         ],
         dependencies={
             "database": Provide(lambda: database, sync_to_thread=False, use_cache=True),
+            "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
             "pool": Provide(lambda: pool, sync_to_thread=False, use_cache=True),
         },
         exception_handlers={
@@ -70,6 +84,7 @@ def create_app(settings: Settings) -> Litestar:
             path="/openapi.json",
             render_plugins=[Description(path="/")],
         ),
+        after_request=_kept_by_nobody,
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],
         logging_config=None,
@@ -82,6 +97,12 @@ def from_environment() -> Litestar:
     app = create_app(Settings.load(Path(os.environ["TMP_PORTAL_DATA"])))
     _spare_what_stands()
     return app
+
+
+def _kept_by_nobody(response: Response[Any]) -> Response[Any]:
+    """What is said to one person is kept by no cache, unless the route knows better."""
+    response.headers.setdefault("cache-control", "no-store")
+    return response
 
 
 def _spare_what_stands() -> None:

@@ -83,6 +83,27 @@ class BadPassword(Refusal):
     title = "Choose another password."
 
 
+class BadEmail(Refusal):
+    """That is no e-mail address."""
+
+    status, code = 422, "bad-email"
+    title = "That is no e-mail address."
+
+
+class WrongPassword(Refusal):
+    """The current password, asked for once more, is another."""
+
+    status, code = 422, "wrong-password"
+    title = "Your current password is another one."
+
+
+class BadTimeZone(Refusal):
+    """No time zone has this name."""
+
+    status, code = 422, "bad-time-zone"
+    title = "No time zone has this name."
+
+
 class LinkUnknown(Refusal):
     """No link or code like this was ever sent, or it is long gone."""
 
@@ -156,7 +177,9 @@ class Closed(Refusal):
 
 def answer(problem: Problem) -> Response[bytes]:
     """The response that carries a problem."""
-    headers = {"retry-after": str(problem.retry_after)} if problem.retry_after else {}
+    headers = {"cache-control": "no-store"}
+    if problem.retry_after:
+        headers["retry-after"] = str(problem.retry_after)
     return Response(
         msgspec.json.encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers
     )

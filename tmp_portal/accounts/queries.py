@@ -76,7 +76,13 @@ def may_sign_in(connection: Connection, tenant: str, user_id: str) -> bool:
 def person(connection: Connection, tenant: str, user_id: str) -> Any:
     """One person with their credentials, or None."""
     return connection.execute(
-        select(users, credentials.c.temporary, credentials.c.seal_key, credentials.c.expires_at)
+        select(
+            users,
+            credentials.c.password_hash,
+            credentials.c.temporary,
+            credentials.c.seal_key,
+            credentials.c.expires_at,
+        )
         .join(credentials, and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id))
         .where(users.c.tenant == tenant, users.c.id == user_id)
     ).one_or_none()
