@@ -1,9 +1,13 @@
 """A portal that knows Ada's account, for a pretended session; the real one is in tests/support/school.py."""
 
+from typing import Any
+
 import httpx
 import msgspec
+from textual.pilot import Pilot
 
 from tests.support.copies import DAY, NOW, MemoryCopy, PretendSession
+from tests.support.ui import press, screen_text, until
 from tmp_tui.wire.accounts import AccountSettings, Device
 
 HERE = Device("d1", "shared", "lab-12", "password", NOW - 3600, NOW, current=True)
@@ -53,3 +57,16 @@ def account_session(portal: AccountPortal | None = None, copy: MemoryCopy | None
     session = PretendSession(copy)
     session.answer = portal or AccountPortal()
     return session
+
+
+async def open_row(pilot: Pilot[Any], words: str) -> None:
+    """Open the row that has the words, by finding it."""
+    await press(pilot, "ctrl+f", f"text:{words}", "enter", "enter")
+
+
+async def account_page(pilot: Pilot[Any], row: str = "") -> None:
+    """Account Settings, with what the portal says of them; and on to what a row opens."""
+    await press(pilot, "f5")
+    await until(pilot, lambda: "Devices:" in screen_text(pilot.app))
+    if row:
+        await open_row(pilot, row)
