@@ -196,13 +196,12 @@ class AccountApp(AssessingApp):
         session = await self._desk.session()
         if session.copy is None:
             return
-        sign_out = partial(self.run_worker, self._sign_out_everywhere(), group="everywhere", exclusive=True)
         await self._ask(
             _("Sign out everywhere?"),
             [everywhere_words(session.copy)],
             _("Stay"),
             _("Sign out everywhere"),
-            lambda: _discard(sign_out()),
+            partial(self._worker, "everywhere", self._sign_out_everywhere),
         )
 
     async def _sign_out_everywhere(self) -> None:
@@ -246,7 +245,3 @@ class AccountApp(AssessingApp):
     def _reread(self) -> None:
         if self._shown is not None:
             self._shown.reread()
-
-
-def _discard(_result: object) -> None:
-    """Nobody waits for it."""
