@@ -20,10 +20,14 @@ from tmp_portal import health, problems
 from tmp_portal.accounts import account_routes, beside, recovery_routes
 from tmp_portal.accounts import routes as accounts
 from tmp_portal.accounts.passwords import PasswordPool
+from tmp_portal.accounts.sweeping import Sweeping
 from tmp_portal.assessments import routes as assessments
 from tmp_portal.attempts import routes as attempts
 from tmp_portal.attempts.handing_in import HandingIn
 from tmp_portal.db.engine import Database, TooBusy
+from tmp_portal.helping import routes as helping
+from tmp_portal.mail.sending import Postman
+from tmp_portal.mail.server import mail_server
 from tmp_portal.openapi import Description
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
@@ -35,6 +39,7 @@ log = logging.getLogger("tmp_portal")
 
 def create_app(settings: Settings) -> Litestar:
     """The portal over one database."""
+    server = mail_server(settings)
     database, pool = Database(settings.database, patience=5), PasswordPool()
 
     def close() -> None:
@@ -44,10 +49,14 @@ def create_app(settings: Settings) -> Litestar:
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         handing_in = HandingIn(database, _log_fault)
+        postman = Postman(database, server, _log_fault, _log_mail_trouble)
+        sweeping = Sweeping(database, _log_fault)
         handing_in.start()
+        postman.start()
+        sweeping.start()
         yield
         await beside.finished()
-        await asyncio.to_thread(handing_in.stop)
+        await asyncio.gather(*(asyncio.to_thread(one.stop) for one in (handing_in, postman, sweeping)))
         close()
 
     return Litestar(
@@ -59,6 +68,7 @@ def create_app(settings: Settings) -> Litestar:
                     accounts.router,
                     recovery_routes.router,
                     account_routes.router,
+                    helping.router(settings),
                     sync.router,
                     assessments.router,
                     attempts.router,
@@ -119,3 +129,11 @@ def _log_fault(error: Exception) -> None:
         frame = frame.tb_next
     where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
     log.error("%s at %s", type(error).__name__, where)
+
+
+def _log_mail_trouble(words: str) -> None:
+    """Why mail waits, without whose."""
+    if words:
+        log.warning("mail is not sent: %s", words)
+    else:
+        log.warning("mail is sent again")

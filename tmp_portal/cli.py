@@ -28,6 +28,10 @@ COMMANDS = {
     "attempts": "attempts",
     "score": "score",
     "verify": "verify",
+    "mail": "mail",
+    "settings": "settings",
+    "feedback": "feedback",
+    "audit": "audit",
     "demo": "demo",
 }
 

@@ -26,6 +26,8 @@ OPEN = (
     "/v1/links/look",
     "/v1/links/use",
     "/v1/links/confirm",
+    "/v1/portal",
+    "/v1/feedback",
 )
 
 

@@ -13,6 +13,7 @@ from tmp_portal.db.engine import Database
 from tmp_portal.db.getting_in import links as sent
 from tmp_portal.db.getting_in import preferences
 from tmp_portal.mail import messages
+from tmp_portal.mail.addresses import is_address
 from tmp_portal.mail.outbox import post
 from tmp_portal.problems import BadEmail, BadPassword, BadTimeZone, NotFound, WrongPassword
 from tmp_portal.settings import Settings
@@ -72,7 +73,7 @@ async def change_email(
     Raises BadEmail, WrongPassword, TooMany, Busy.
     """
     email = form.email.strip()
-    wrong = [] if not email or addresses.sound(email) else [_no_address()]
+    wrong = [] if not email or is_address(email) else [_no_address()]
     await _ask_again(database, pool, caller, form.current, wrong)
     if wrong:
         raise BadEmail(*wrong)
@@ -158,15 +159,25 @@ async def _ask_again(
     """Is it still whoever signed in? Tries count like those at sign-in; what else is `wrong` is told along."""
     who = throttle.person("", "", (caller.tenant, caller.user_id))
     person = await database.read(lambda c: queries.person(c, caller.tenant, caller.user_id))
-    await database.write(lambda connection: _count_try(connection, who))
+    tries = await database.write(lambda connection: _count_try(connection, who))
     if not await pool.verify(person.password_hash if person else None, current):
+        await database.write(lambda connection: _note_failure(connection, caller, tries))
         raise WrongPassword(FieldError("current", "This is not your current password."), *wrong)
     await database.write(lambda connection: throttle.forget(connection, who))
 
 
-def _count_try(connection: Connection, who: str) -> None:
+def _count_try(connection: Connection, who: str) -> int:
     throttle.check(connection, who, now())
-    throttle.count(connection, who, now())
+    return throttle.count(connection, who, now())
+
+
+def _note_failure(connection: Connection, caller: Caller, tries: int) -> None:
+    said = f"current password, {tries} in a row"
+    audit.note(connection, caller.tenant, "password-check-failed", now(), user_id=caller.user_id, detail=said)
+    if tries >= throttle.FREE:
+        audit.note(
+            connection, caller.tenant, "throttled", now(), user_id=caller.user_id, detail="current password"
+        )
 
 
 def _ask_to_confirm(connection: Connection, settings: Settings, caller: Caller, email: str) -> None:

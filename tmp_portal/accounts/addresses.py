@@ -12,20 +12,6 @@ from tmp_portal.mail import messages
 from tmp_portal.mail.messages import Addressed
 from tmp_portal.mail.outbox import Message, post
 
-LONGEST = 254  # characters (RFC 5321)
-
-
-def sound(email: str) -> bool:
-    """Whether it has the shape of an address; only a mail can tell whether there is one."""
-    name, at, host = email.rpartition("@")
-    return (
-        bool(name and at and "." in host.strip("."))
-        and len(email) <= LONGEST
-        and email.isprintable()
-        and not set(email) & set(' ,;:"<>()[]\\')
-        and "@" not in name
-    )
-
 
 def people_of(connection: Connection, email: str) -> dict[str, list[tuple[str, str]]]:
     """Who has this address, in any district: (tenant, user id) by the address as it is stored.
