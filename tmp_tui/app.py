@@ -53,7 +53,8 @@ class TmpApp(AccountApp):
     `session_factory` makes a session; it runs in a thread once the first page is on the screen, since it imports what
     is slow to import. It is given the portal's address where the student was asked for it (`server_known` is false),
     else "". `remember` is called with `server` and `account` after a sign-in, with `theme` when that is changed.
-    `failure` is what kept a session from being made, after the end.
+    `resume` is whether a session may have been kept on this computer. `failure` is what kept a session from being made,
+    after the end.
     """
 
     ENABLE_COMMAND_PALETTE = True
@@ -78,6 +79,7 @@ class TmpApp(AccountApp):
         letters: bool = True,
         theme: str = "",
         remember: Callable[..., object] | None = None,
+        resume: bool = False,
         pages: "Show | None" = None,
         crash_log: Path | None = None,
         driver_class: type[Driver] | None = None,
@@ -87,6 +89,7 @@ class TmpApp(AccountApp):
         self.animation_level = "none"
         self._account, self._username, self._hint, self._letters = account, username, hint, letters
         self._pages, self._server_known = pages, server_known
+        self._may_resume = resume
         self.failure: Exception | None = None
         self._loop_here: asyncio.AbstractEventLoop | None = None
         self._context_here: Context | None = None
@@ -118,6 +121,8 @@ class TmpApp(AccountApp):
         """The first page is painted: now there is time for what is slow to import."""
         if self._server_known:
             self._begin_session()
+            if self._may_resume:
+                self.resume_soon()
 
     async def on_address_screen_chosen(self, event: "AddressScreen.Chosen") -> None:
         """The portal is known."""
@@ -200,7 +205,7 @@ class TmpApp(AccountApp):
         self.screen.refresh(layout=True)
 
     async def action_quit(self) -> None:
-        """Leave; the session ends at the portal too, if that answers soon. What waits to be sent is spoken of first."""
+        """Leave; a session that is kept here goes on, any other ends at the portal too. What waits to be sent is spoken of."""
 
         def leave() -> None:
             self.run_worker(self._leave(), group="leave")
@@ -304,7 +309,7 @@ class TmpApp(AccountApp):
         ):
             self.workers.cancel_group(self, group)
         session, self._shown, self._surroundings = await self._desk.session(), None, None
-        self.run_worker(session.sign_out(), group="sign-out")
+        self.run_worker(self._end_session(session), group="sign-out")
         self._begin_session()
         self._messages.clear()
         self._looks_again()

@@ -3,23 +3,29 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tmp_tui import __version__, config, paths, profile, signals
+from tmp_tui import __version__, config, paths, place, profile, quietly, signals, site
 from tmp_tui.text import _
 
 if TYPE_CHECKING:
     from tmp_tui.session import Session
     from tmp_tui.show import Credentials
+    from tmp_tui.vault.choosing import Choice
 
 FAILED, USAGE, NOT_SIGNED_IN = 1, 2, 4
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; exit status 0 ok, 1 failure, 2 usage, 4 not signed in, 5 offline."""
+    quietly.keep_to_ourselves()
     args = _parser().parse_args(arguments)
+    if not args.debug:
+        quietly.no_debugging()
+    if args.shared:
+        os.environ["TMP_TUI_SHARED"] = "1"  # as the site would say it
     try:
         status: int = args.run(args)
         sys.stdout.flush()
@@ -60,6 +66,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--line", action="store_true", help=_("line by line: for screen readers, braille and slow lines")
     )
+    parser.add_argument(
+        "--shared",
+        action="store_true",
+        help=_("others use this computer too: keep nothing, lock when left alone"),
+    )
+    parser.add_argument("--debug", action="store_true", help=_("heed the TEXTUAL_ switches for developers"))
     parser.set_defaults(run=_open)
     commands = parser.add_subparsers(metavar="COMMAND")
 
@@ -104,6 +116,24 @@ def _parser() -> argparse.ArgumentParser:
     )
     data.set_defaults(run=_data)
 
+    login = commands.add_parser(
+        "login",
+        help=_("sign in and stay signed in, on your own computer"),
+        epilog=_("example: tmp-tui login --own --account 4821 --username ada"),
+    )
+    login.add_argument("--own", action="store_true", help=_("nobody else uses this computer"))
+    login.add_argument("--account", metavar="NUMBER", default="", help=_("account number"))
+    login.add_argument("--username", metavar="NAME", default="", help=_("username or e-mail address"))
+    login.set_defaults(run=_login)
+
+    logout = commands.add_parser("logout", help=_("end the session that is kept on this computer"))
+    logout.add_argument("--everywhere", action="store_true", help=_("on all your other computers too"))
+    logout.set_defaults(run=_logout)
+
+    status = commands.add_parser("status", help=_("who is signed in here, where that is kept, what waits"))
+    status.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
+    status.set_defaults(run=_status)
+
     commands.add_parser("keys", help=_("list the keys of the full screen")).set_defaults(run=_keys)
     commands.add_parser("paths", help=_("say where this program keeps things")).set_defaults(run=_paths)
     return parser
@@ -111,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _open(args: argparse.Namespace) -> int:
     settings = config.load()
-    server = _portal(args.server or settings.server)
+    server = _portal(_server(args.server, settings))
     if profile.wants_lines(asked=args.line, setting=settings.line):
         return _lines(lambda: server, settings)
     return _full_screen(lambda: server, settings)
@@ -154,13 +184,14 @@ def _full_screen(
     from tmp_tui.app import TmpApp
 
     app = TmpApp(
-        lambda server: _session(server or address()),
+        lambda server: _session(server or address(), keep=not hint),
         server_known=bool(hint or address()),
         account=settings.account if account is None else account,
         hint=hint,
         letters=settings.letters,
         theme=settings.theme,
         remember=None if hint else config.remember,
+        resume=settings.kept and not hint,
     )
     with signals.heeded(app.end_soon, app.keep_typed, full_screen=True) as status:
         app.run()
@@ -189,10 +220,11 @@ def _lines(
     with signals.heeded(signals.raise_ended, lambda: None) as status:
         try:
             done = lines.run(
-                lambda: _session(address()),
+                lambda: _session(address(), keep=not hint),
                 account=settings.account if account is None else account,
                 remember=remember,
                 hint=hint,
+                resume=settings.kept and not hint,
                 looks=Looks(settings.theme, letters=settings.letters, remember=remember),
             )
         except (OSError, signals.Ended):
@@ -205,19 +237,16 @@ def _lines(
 def _show(args: argparse.Namespace) -> int:
     from tmp_tui import show
 
-    settings = config.load()
-    server = _named_portal(args.server or settings.server)
-    asked = _credentials(args.account or settings.account, args.username)
+    server, account = _known(args)
+    asked = _credentials(account, args.username)
     return show.show(_session(server), args.page, args.words, as_json=args.json, credentials=asked)
 
 
 def _export(args: argparse.Namespace) -> int:
     from tmp_tui.export import export
 
-    settings = config.load()
-    server = _named_portal(args.server or settings.server)
-    asked = _credentials(args.account or settings.account, args.username)
-    return export(_session(server), args.out, credentials=asked)
+    server, account = _known(args)
+    return export(_session(server), args.out, credentials=_credentials(account, args.username))
 
 
 def _data(args: argparse.Namespace) -> int:
@@ -230,14 +259,63 @@ def _credentials(account: str, username: str) -> "Credentials":
     """Asks for the password, where everything else was given."""
 
     def credentials() -> tuple[str, str, str] | None:
-        if not account or not username:
-            return None
-        from getpass import getpass
-
-        password = getpass(_("Password: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-        return (account, username, password) if password else None
+        return _with_password(account, username)
 
     return credentials
+
+
+def _login(args: argparse.Namespace) -> int:
+    from tmp_tui import staying
+
+    server, account = _known(args)
+    asks = sys.stdin.isatty()
+    own = place.may_be_own() and (args.own or (asks and _is_own()))
+
+    def credentials() -> tuple[str, str, str] | None:
+        typed = account or (input(_("Account number: ")) if asks else "")
+        name = args.username or (input(_("Username or Email Address: ")) if asks else "")
+        return _with_password(typed, name)
+
+    done = staying.login(_session(server), credentials, own=own)
+    if done == 0:
+        config.remember(server=server)
+    return done
+
+
+def _is_own() -> bool:
+    typed = input(_("Is this your own computer, that nobody else uses? Type yes if it is: "))
+    return typed.strip().casefold() in ("yes", _("yes").casefold())
+
+
+def _logout(args: argparse.Namespace) -> int:
+    from tmp_tui import staying
+
+    return staying.logout(_session(_known(args)[0]), everywhere=args.everywhere)
+
+
+def _status(args: argparse.Namespace) -> int:
+    from tmp_tui import staying
+
+    return staying.status(_session(_known(args)[0]), as_json=args.json)
+
+
+def _known(args: argparse.Namespace) -> tuple[str, str]:
+    """The portal's address and the account number, as given or as last used; raises _BadAddress where there is none."""
+    settings = config.load()
+    server = _portal(_server(args.server, settings))
+    if not server:
+        raise _BadAddress(_("which portal? Name its address with --server, or set TMP_TUI_SERVER."))
+    return server, getattr(args, "account", "") or settings.account
+
+
+def _with_password(account: str, username: str) -> tuple[str, str, str] | None:
+    """The password too, asked for unseen, or the next line where nobody types; None where anything is missing."""
+    if not account or not username:
+        return None
+    from getpass import getpass
+
+    password = getpass(_("Password: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    return (account, username, password) if password else None
 
 
 def _keys(_args: argparse.Namespace) -> int:
@@ -253,15 +331,24 @@ def _paths(_args: argparse.Namespace) -> int:
     return 0
 
 
+def _server(asked: str, settings: config.Config) -> str:
+    """The site's portal where it names one, else the one asked for, else the last one; raises _BadAddress."""
+    here = site.load()
+    if here.trouble:
+        print(f"tmp-tui: {here.trouble}", file=sys.stderr)
+    if not here.server:
+        return asked or settings.server
+    if asked and _portal(asked) != _portal(here.server):
+        raise _BadAddress(
+            _("this computer opens {server} and no other portal; its site file says so").format(
+                server=here.server
+            )
+        )
+    return here.server
+
+
 class _BadAddress(Exception):
     """The words that say what is wrong with an address."""
-
-
-def _named_portal(typed: str) -> str:
-    """The portal's address, for a command that needs one; raises _BadAddress."""
-    if not typed:
-        raise _BadAddress(_("which portal? Name its address with --server, or set TMP_TUI_SERVER."))
-    return _portal(typed)
 
 
 def _portal(typed: str) -> str:
@@ -276,10 +363,17 @@ def _portal(typed: str) -> str:
     return address
 
 
-def _session(server: str) -> "Session":
+def _session(server: str, *, keep: bool = True) -> "Session":
+    """A session that this computer may keep; that of the sample school ends with it."""
     from tmp_tui.session import Session
+    from tmp_tui.vault.choosing import choose
+    from tmp_tui.vault.vault import Vault
 
-    return Session(server, paths.copies_folder())
+    def chosen() -> "Awaitable[Choice]":
+        return choose(remote=bool(os.environ.get("SSH_CONNECTION")))
+
+    vault = Vault(server, chosen, config.remember, may_hold=config.load().kept) if keep else None
+    return Session(server, paths.copies_folder(), vault=vault)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from tmp_tui.place import place, place_name
 from tmp_tui.wire import Session
 from tmp_tui.wire.accounts import Feedback, Link, LinkUse, LinkWord, Portal, Recovery
+from tmp_tui.wire.sessions import Place
 
 if TYPE_CHECKING:
     from tmp_tui.api.client import PortalClient
 
-Enter = Callable[["PortalClient", Session], Awaitable[bool]]
+Enter = Callable[["PortalClient", Session, Place], Awaitable[bool]]
 
 
 class Entrance:
@@ -47,13 +48,13 @@ class Entrance:
 
     async def use_link(self, word: str, password: str, *, own: bool = False) -> None:
         """Choose a password with a link or code; the student is signed in. Raises ApiError."""
-        client = self._make_client()
+        client, here = self._make_client(), place(own=own)
         try:
-            session = await client.use_link(LinkUse(word, password, place(own=own), place_name()))
+            session = await client.use_link(LinkUse(word, password, here, place_name()))
         except BaseException:
             await client.close()
             raise
-        await self._enter(client, session)
+        await self._enter(client, session, here)
 
     async def feedback(self, page: str, words: str = "", *, helpful: bool) -> None:
         """Say whether a page of help answered the question. Raises ApiError."""

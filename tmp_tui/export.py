@@ -37,6 +37,8 @@ def export(
             finally:
                 if ours:
                     background.wait(session.sign_out())  # what began for this ends with it
+                elif session.keeping.kept:
+                    background.wait(session.leave())
         _put(content, out, write, write_error)
     except Stop as stop:
         for line in stop.lines:

@@ -50,7 +50,7 @@ def show(
     write: Callable[[str], object] = put,
     write_error: Callable[[str], object] = complain,
 ) -> int:
-    """Sign in, sync once, write the page; returns the exit status.
+    """Go on with the session that is kept here, or sign in; sync once, write the page; returns the exit status.
 
     0 it was written; 1 there is no such class; 2 usage; 4 not signed in; 5 the portal did not answer: what was
     written, if anything, is from the local copy. `credentials` returns account number, username and password.
@@ -67,6 +67,8 @@ def show(
             finally:
                 if ours and not background.call(lambda: _copy(session).freshness.trouble):
                     background.wait(session.sign_out())  # what began for one page ends with it
+                elif session.keeping.kept:
+                    background.wait(session.leave())
     except Stop as stop:
         for line in stop.lines:
             write_error(safe_text(f"tmp-tui: {line}"))
@@ -111,8 +113,11 @@ def sign_in(session: StudentSession, background: Background, credentials: Creden
         return False
     given = credentials()
     if given is None:
+        if background.wait(session.resume()):
+            return False
         raise Stop(
             NOT_SIGNED_IN,
+            *filter(None, (session.refusal,)),
             _("You are not signed in. Give --account and --username; the password is asked for."),
         )
     try:

@@ -8,7 +8,6 @@ from tmp_tui import paths
 from tmp_tui.looks import Looks
 from tmp_tui.pages.model import Here, Route
 from tmp_tui.store.kept import kept_in
-from tmp_tui.text import _
 
 if TYPE_CHECKING:
     from tmp_tui.lines.student_session import StudentSession
@@ -25,7 +24,7 @@ class Surroundings:
     @property
     def remembered(self) -> bool:
         """Whether looks are remembered here: not where others use the computer too."""
-        return self._looks.can_remember
+        return self._looks.can_remember and self._session.place != "shared"
 
     def at(self, route: Route) -> Here:
         """What is so now, with the numbers of when this page was opened."""
@@ -36,7 +35,7 @@ class Surroundings:
             theme=self._looks.theme,
             letters=self._looks.letters,
             remembered=self.remembered,
-            keeping=_("In this program's memory, until you leave it."),
+            keeping=self._session.keeping.words,
         )
 
     def _measure(self) -> Here:

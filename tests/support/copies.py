@@ -14,9 +14,11 @@ from tmp_tui.api.client import PortalClient
 from tmp_tui.api.errors import ApiError, NotThere
 from tmp_tui.entrance import Entrance
 from tmp_tui.pages.model import Route
+from tmp_tui.place import place
 from tmp_tui.player.taking import Taking
 from tmp_tui.store.freshness import Freshness
 from tmp_tui.store.work import Work
+from tmp_tui.vault.keeping import Keeping
 from tmp_tui.wire import (
     Activity,
     Assessment,
@@ -37,6 +39,7 @@ from tmp_tui.wire import (
 from tmp_tui.wire.accounts import AccountSettings
 from tmp_tui.wire.items import Item
 from tmp_tui.wire.review import Review
+from tmp_tui.wire.sessions import Place
 
 NOW = int(datetime(2026, 3, 4, 12, tzinfo=UTC).timestamp())
 HOUR, DAY = 3_600, 86_400
@@ -254,7 +257,9 @@ class PretendSession:
         on_sync: Callable[[MemoryCopy], None] = lambda copy: None,
     ) -> None:
         self.copy: MemoryCopy | None = None
+        self.place: Place = "shared"
         self.left = False
+        self.kept, self.keeping, self.refusal = False, Keeping(), ""
         self.asked: list[tuple[str, ...]] = []
         self.heard = threading.Event()
         self._own, self._setup = copy or school_copy(), setup
@@ -267,14 +272,15 @@ class PretendSession:
         """The real client, at a portal that `answer` pretends."""
         return PortalClient(self.server, transport=httpx.MockTransport(lambda asked: self.answer(asked)))
 
-    async def _enter(self, client: PortalClient, session: Session) -> bool:
+    async def _enter(self, client: PortalClient, session: Session, place: Place) -> bool:
         await client.close()
-        self.copy = self._own
+        self.copy, self.place = self._own, place
         return session.setup
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
         """Let the student in, or raise what was prepared."""
         self.asked.append(("sign_in", account, username, password))
+        self.place = place(own=own)
         if self._refusals:
             raise self._refusals.pop(0)
         if not self._setup:
@@ -288,10 +294,18 @@ class PretendSession:
             raise self._refusals.pop(0)
         self.copy = self._own
 
-    async def sign_out(self) -> None:
+    async def resume(self) -> bool:
+        """Nothing was kept, unless `kept` says so."""
+        self.asked.append(("resume",))
+        if self.kept:
+            self.copy = self._own
+        return self.kept
+
+    async def sign_out(self) -> str:
         """Forget the copy."""
         self.asked.append(("sign_out",))
         self.copy = None
+        return ""
 
     async def leave(self) -> None:
         """Leave, with the copy still to look at for the test."""

@@ -11,7 +11,7 @@ import msgspec
 from tmp_tui.api import errors
 from tmp_tui.api.traffic import Traffic
 from tmp_tui.text import safe_data
-from tmp_tui.wire import ProfileSetup, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
+from tmp_tui.wire import ProfileSetup, Refresh, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
 from tmp_tui.wire.accounts import (
     AccountSettings,
     EmailChange,
@@ -51,8 +51,14 @@ class PortalClient:
     """One portal at one address; `auth` holds the session's tokens."""
 
     def __init__(
-        self, base_url: str, auth: httpx.Auth | None = None, transport: httpx.AsyncBaseTransport | None = None
+        self,
+        base_url: str,
+        auth: httpx.Auth | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        *,
+        trust_env: bool = True,
     ) -> None:
+        """Without `trust_env` no proxy and no certificates are taken from the environment, which another may have set."""
         self.traffic = Traffic()
         try:
             self._http = httpx.AsyncClient(
@@ -61,6 +67,8 @@ class PortalClient:
                 transport=transport,
                 timeout=TIMEOUT,
                 event_hooks=self.traffic.hooks,
+                trust_env=trust_env,
+                follow_redirects=False,  # a token never goes to another host (S8)
             )
         except (httpx.InvalidURL, UnicodeError) as error:
             raise errors.NameUnknown from error
@@ -69,11 +77,6 @@ class PortalClient:
             del self._http.headers[header]
         self._http.headers["accept-encoding"] = "br, gzip"
 
-    @property
-    def renewal_url(self) -> httpx.URL:
-        """Where a session is renewed: beside everything else, also where the portal lives under a path."""
-        return self._http.base_url.join("v1/sessions/refresh")
-
     def use(self, auth: httpx.Auth) -> None:
         """Go on with these tokens."""
         self._http.auth = auth
@@ -81,6 +84,10 @@ class PortalClient:
     async def sign_in(self, form: SignIn) -> Session:
         """Exchange a password for a session. Raises ApiError."""
         return await self._send("POST", "/v1/sessions", form, Session)
+
+    async def renew(self, form: Refresh) -> Session:
+        """Exchange a refresh token for the next pair. Raises ApiError."""
+        return await self._send("POST", "/v1/sessions/refresh", form, Session, signed=False)
 
     async def set_up(self, form: ProfileSetup) -> Session:
         """Choose the first password; the session that comes back reaches everything. Raises ApiError."""
@@ -201,16 +208,22 @@ class PortalClient:
         answer: type[T] | None,
         *,
         safe: bool = True,
+        signed: bool = True,
     ) -> T:
-        return _decoded(await self._raw(method, path, body), answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
+        return _decoded(await self._raw(method, path, body, signed=signed), answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
 
-    async def _raw(self, method: str, path: str, body: msgspec.Struct | None) -> bytes:
+    async def _raw(
+        self, method: str, path: str, body: msgspec.Struct | None, *, signed: bool = True
+    ) -> bytes:
         content = None if body is None else msgspec.json.encode(body)
         headers = None if body is None else {"content-type": "application/json"}
         if self._http.is_closed:
             raise errors.SignedOut
         try:
-            async with self._http.stream(method, path, content=content, headers=headers) as response:
+            auth = httpx.USE_CLIENT_DEFAULT if signed else None
+            async with self._http.stream(
+                method, path, content=content, headers=headers, auth=auth
+            ) as response:
                 raw = await _read(response)
         except (httpx.TransportError, httpx.InvalidURL, UnicodeError) as error:
             raise _unreachable(error) from error

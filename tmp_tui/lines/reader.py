@@ -118,8 +118,8 @@ class Reader:
     def _sign_out(self) -> None:
         if not may_end(self._source, self._console):
             return
-        self._source.wait(self._source.session.sign_out())
-        self._console.say(_("You are signed out."))
+        said = self._source.wait(self._source.session.sign_out())
+        self._console.say(_("You are signed out."), *filter(None, (said,)))
         raise Left(for_good=False)
 
     def _quit(self) -> None:

@@ -11,7 +11,7 @@ from tmp_tui.lines.sign_in import Quit, SignIn
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.student_session import StudentSession
 from tmp_tui.lines.unsent import MOMENT
-from tmp_tui.lines.words import goodbye, waiting, welcome
+from tmp_tui.lines.words import goodbye, signed_in_as, waiting, welcome
 from tmp_tui.looks import Looks
 
 INTERRUPTED = 130  # the exit status of what ctrl+c ended
@@ -30,20 +30,22 @@ def run(
     patience: float = 2.0,
     hint: Sequence[str] = (),
     looks: Looks | None = None,
+    resume: bool = False,
 ) -> int:
     """Sign in and read pages until the reader quits or the input ends; returns the exit status.
 
     `session` may be what makes one: it is then made while the first question is answered. One that is signed in
     already goes straight to Home. `account` is the account number to offer; `remember` is called with `server` and
-    `account` after a sign-in; `hint` is read after the first line; `looks` are those of the full screen, which can
-    be changed here too.
+    `account` after a sign-in; `hint` is read after the first line. `resume` is whether a session may have been kept on
+    this computer. `looks` are those of the full screen, which can be changed here too.
     """
     console = Console(read, read_secret, write)
     console.say(welcome(), *hint)
     with Background() as background:
         try:
             sign_in = SignIn(console, background, account or "", remember)
-            _Desk(console, background, sign_in, patience, looks or Looks()).run(session)
+            desk = _Desk(console, background, sign_in, patience, looks or Looks())
+            desk.run(session, resume=resume)
         except KeyboardInterrupt:
             console.say("", goodbye())
             return INTERRUPTED
@@ -62,16 +64,25 @@ class _Desk:
         self._console, self._background, self._sign_in = console, background, sign_in
         self._patience, self._looks = patience, looks
 
-    def run(self, given: StudentSession | Making) -> None:
+    def run(self, given: StudentSession | Making, *, resume: bool) -> None:
         """Student after student. Raises EOFError or Quit when the reader leaves from sign-in."""
         session = self._made(given) if callable(given) else lambda: given
         signed_in = not callable(given) and self._background.call(lambda: given.copy) is not None
+        signed_in = signed_in or (resume and self._resumed(session()))
         while True:
             if not signed_in:
                 self._sign_in.run(session)
             if self._read(session()):
                 return
             signed_in = False
+
+    def _resumed(self, session: StudentSession) -> bool:
+        """Whether a session that was kept here goes on; says whose it is, or why it does not."""
+        if self._background.wait(session.resume(), self._long):
+            self._console.say(self._background.call(lambda: signed_in_as(session.copy)))
+            return True
+        self._console.say(*filter(None, (session.refusal,)))
+        return False
 
     def _made(self, make: Making) -> Making:
         """Begin to make the session; what comes back waits for it."""

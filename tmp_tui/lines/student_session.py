@@ -8,8 +8,10 @@ from tmp_tui.account import Account
 from tmp_tui.entrance import Entrance
 from tmp_tui.pages.model import Copy, Route
 from tmp_tui.player.taking import Taking
+from tmp_tui.vault.keeping import Keeping
 from tmp_tui.wire import TestIdEntry
 from tmp_tui.wire.items import Item
+from tmp_tui.wire.sessions import Place
 
 
 class StudentSession(Protocol):
@@ -25,13 +27,24 @@ class StudentSession(Protocol):
     def account(self) -> Account: ...
 
     @property
+    def place(self) -> Place: ...
+
+    @property
+    def keeping(self) -> Keeping: ...
+
+    @property
+    def refusal(self) -> str: ...
+
+    @property
     def copy(self) -> Copy | None: ...
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool: ...
 
     async def set_up(self, password: str) -> None: ...
 
-    async def sign_out(self) -> None: ...
+    async def resume(self) -> bool: ...
+
+    async def sign_out(self) -> str: ...
 
     async def leave(self) -> None: ...
 

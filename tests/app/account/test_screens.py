@@ -1,7 +1,6 @@
 """What the other rows of Account Settings do on the full screen."""
 
 import json
-import os
 import stat
 from pathlib import Path
 
@@ -43,6 +42,11 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def saved(home: Path) -> list[Path]:
+    """The files that were written for the student."""
+    return list(home.glob("*.json"))
+
+
 async def test_a_time_zone_is_chosen_by_a_part_of_its_name_and_the_way_leads_back() -> None:
     portal = AccountPortal()
     async with signed_in(account_session(portal)) as (app, pilot):
@@ -72,7 +76,9 @@ async def test_a_time_zone_that_is_refused_stays_to_be_chosen_anew() -> None:
 
 async def test_colours_hold_at_once_and_are_remembered_on_ones_own_computer() -> None:
     remembered: dict[str, object] = {}
-    async with signed_in(account_session(), remember=lambda **kept: remembered.update(kept)) as (app, pilot):
+    session = account_session()
+    async with signed_in(session, remember=lambda **kept: remembered.update(kept)) as (app, pilot):
+        session.place = "personal"
         await account_page(pilot, "colours")
         await press(pilot, "3")
 
@@ -83,7 +89,9 @@ async def test_colours_hold_at_once_and_are_remembered_on_ones_own_computer() ->
 
 async def test_letters_go_and_come_back_and_that_is_remembered() -> None:
     remembered: dict[str, object] = {}
-    async with signed_in(account_session(), remember=lambda **kept: remembered.update(kept)) as (app, pilot):
+    session = account_session()
+    async with signed_in(session, remember=lambda **kept: remembered.update(kept)) as (app, pilot):
+        session.place = "personal"
         await account_page(pilot, "keys")
         await press(pilot, "1", "c")
         assert (place(app), remembered["letters"]) == (Route("account", item="keys"), False)
@@ -93,8 +101,9 @@ async def test_letters_go_and_come_back_and_that_is_remembered() -> None:
         assert (place(app), remembered["letters"]) == (Route("classes"), True)
 
 
-async def test_what_is_not_remembered_goes_with_the_student() -> None:
-    async with signed_in(account_session()) as (app, pilot):
+async def test_G25_on_a_shared_computer_it_is_not_remembered_and_goes_with_the_student() -> None:
+    remembered: dict[str, object] = {}
+    async with signed_in(account_session(), remember=lambda **kept: remembered.update(kept)) as (app, pilot):
         await account_page(pilot, "colours")
         assert "not remembered" in screen_text(app)
         await press(pilot, "2", "escape")
@@ -103,6 +112,7 @@ async def test_what_is_not_remembered_goes_with_the_student() -> None:
         await press(pilot, "ctrl+o")
         await until(pilot, lambda: "You are signed out." in screen_text(app))
         assert app.theme == "ansi-dark"
+        assert not remembered.keys() & {"theme", "letters"}
 
         await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
         await until(pilot, lambda: "[F2 Home]" in screen_text(app))
@@ -187,7 +197,7 @@ async def test_what_is_no_json_is_not_saved(home: Path) -> None:
         await account_page(pilot, "save what")
         await until(pilot, lambda: "The portal has a problem of its own." in status(app))
 
-    assert not [name for name in os.listdir(home) if name.endswith(".json")]
+        assert not saved(home)
 
 
 async def test_without_the_portal_the_page_shows_what_is_known_and_retry_asks_again() -> None:

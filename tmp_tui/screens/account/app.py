@@ -8,8 +8,8 @@ from textual.driver import Driver
 from tmp_tui.commands import USUAL_THEME
 from tmp_tui.looks import Looks
 from tmp_tui.pages.model import Route
-from tmp_tui.screens.assessing import AssessingApp
 from tmp_tui.screens.desk import Desk
+from tmp_tui.screens.resuming import ResumingApp
 from tmp_tui.surroundings import Surroundings
 from tmp_tui.text import _
 from tmp_tui.widgets.bindings import keymap_without_letters
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tmp_tui.screens.page import PageScreen
 
 
-class AccountApp(AssessingApp):
+class AccountApp(ResumingApp):
     """The part of the app in which a student looks after the account."""
 
     def __init__(
