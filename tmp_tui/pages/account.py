@@ -12,6 +12,7 @@ from tmp_tui.pages.freshness import freshness_line
 from tmp_tui.pages.keys import keys_page
 from tmp_tui.pages.missing import missing, unknown
 from tmp_tui.pages.model import ACT, Copy, Fact, Page, Route, Row, View
+from tmp_tui.pages.staff import is_staff, roles
 from tmp_tui.pages.time_zones import zone_facts, zone_page
 from tmp_tui.pages.wording import label, one_line
 from tmp_tui.text import _
@@ -79,8 +80,8 @@ def _settings(copy: Copy, page: Page, view: View) -> Page:
 def _facts(copy: Copy, me: Me) -> Iterator[Fact]:
     none = _("None")
     yield Fact("name", _("Name"), student_name(me))
-    if me.role != "student":
-        yield Fact("role", _("Role"), roles().get(me.role, one_line(me.role)), me.role)
+    if is_staff(me.role):
+        yield Fact("role", _("Role"), roles()[me.role], me.role)
     yield Fact("school", _("School"), one_line(me.school).strip() or none)
     yield Fact("account", _("Account number"), one_line(me.account).strip() or none)
     yield Fact("username", _("Username"), one_line(me.username).strip() or none)
@@ -88,11 +89,6 @@ def _facts(copy: Copy, me: Me) -> Iterator[Fact]:
     yield Fact("own_email", _("Your own email address"), one_line(own_email(copy)).strip() or none)
     if pending := one_line(pending_email(copy)).strip():
         yield Fact("pending_email", _("Waits to be confirmed"), pending)
-
-
-def roles() -> dict[str, str]:
-    """Who is who, in words."""
-    return {"student": _("Student"), "teacher": _("Teacher"), "administrator": _("Administrator")}
 
 
 def _changes(copy: Copy, me: Me, view: View) -> Iterator[Row]:
