@@ -17,6 +17,7 @@ from tmp_tui.pages import is_asked_for
 from tmp_tui.pages.model import ACT, TAKE, Route, Row
 from tmp_tui.text import _
 
+MOMENT = 1.5  # seconds for what a page can be read without
 HOME = Where(Route("home"))
 
 
@@ -134,8 +135,12 @@ class Reader:
 
     def _fetch(self, route: Route) -> None:
         """What a page needs beside the copy is asked for when it is opened: it may say more than the last time."""
+        work = self._source.session.fetch(route)
         try:
-            self._source.wait(self._source.session.fetch(route))
+            if route.page == "review":
+                self._source.wait(work)
+            elif not self._source.soon(work, MOMENT):  # without it the page says all but a little
+                self._console.say(_("The portal takes its time. What is known without it:"))
         except ApiError as error:
             self._console.say(error.words)
 

@@ -92,6 +92,22 @@ class Source:
             return False
         return True
 
+    def soon(self, work: Coroutine[Any, Any, object], seconds: float) -> bool:
+        """Wait for the work for so long, then let it go on by itself: what it brings is news. Raises ApiError."""
+
+        async def told() -> None:
+            try:
+                await work
+            finally:
+                self._changed.set()
+
+        future = self.start(told())
+        try:
+            future.result(seconds)
+        except TimeoutError:
+            return False
+        return True
+
     def until(self, true: Callable[[], bool], seconds: float) -> bool:
         """Wait until something is so that what is sent and what comes may change; says whether it is."""
         end = time.monotonic() + seconds

@@ -1,5 +1,8 @@
 """A1: everything of Account Settings a line at a time."""
 
+import asyncio
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from tests.support.copies import ADA, MemoryCopy, Typist
 from tests.support.hostile import HOSTILE, acts
 from tmp_tui.lines import run
 from tmp_tui.looks import Looks
+from tmp_tui.pages.model import Route
 from tmp_tui.wire.accounts import AccountSettings
 
 SIGN_IN = ("4821", "ada", "analytical-engine")
@@ -195,6 +199,32 @@ def test_without_the_portal_the_rest_is_read_and_r_asks_again() -> None:
     assert any(line.startswith("The portal does not answer.") for line in written[:first])
     assert "6. Devices" in written
     assert "6. Devices: 3" in written
+
+
+def test_a_portal_that_stalls_does_not_keep_the_page_and_what_comes_is_announced() -> None:
+    portal = AccountPortal()
+    session, late = account_session(portal), threading.Event()
+
+    async def fetch(route: Route) -> None:
+        while not late.is_set():  # noqa: ASYNC110  (what ends it is typed in another thread)
+            await asyncio.sleep(0.01)
+        assert session.copy is not None
+        session.copy.account = portal.settings
+
+    def comes() -> str:
+        late.set()
+        deadline = time.monotonic() + 5
+        while (session.copy is None or session.copy.account is None) and time.monotonic() < deadline:
+            late.wait(0.01)
+        return "devices of mine"
+
+    session.fetch = fetch  # type: ignore[method-assign]
+    typist = Typist(*SIGN_IN, "n", comes, "q")
+    run(session, read=typist.read, read_secret=typist.read_secret, write=typist.write, patience=0)
+
+    after = typist.after("The portal takes its time. What is known without it:")
+    assert after[0] == "Account Settings"
+    assert "There is something new on this page. r reads it again." in after
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))
