@@ -183,7 +183,7 @@ def test_show_account_as_json_knows_the_devices(school: School, group: Group) ->
         [],
         as_json=True,
         credentials=lambda: ("4821", "ada", PASSWORD),
-        write=out.append,  # type: ignore[arg-type]
+        write=out.append,
     )
 
     rows = json.loads("".join(out))["rows"]
