@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, update
 
-from tests.portal.mail.support import rows
+from tests.portal.mail.support import deliver, rows
 from tests.portal.staff.conftest import Command
 from tests.support.pdf import Pdf
+from tests.support.post_office import post_office
 from tests.support.school import Group, School
-from tmp_portal.accounts import links
+from tmp_portal.accounts import beside, links
 from tmp_portal.clock import now
 from tmp_portal.db.people import credentials, users
 from tmp_portal.inviting import cards
@@ -187,3 +188,36 @@ def test_S06_any_name_makes_a_card(tmp_path: Path, name: str, complete: bool) ->
     assert "abcd-efgh-jkmn" in page
     if complete and name:
         assert cards._safe(name)[:9] in page
+
+
+@pytest.mark.usefixtures("new")
+async def test_a_mailed_code_is_enough_to_begin(school: School, staff: Command) -> None:
+    staff("credentials", "Algebra", "--mail", "--student", "ada")
+    (code,) = codes(school)
+
+    async with school.http() as http:
+        looked = await http.post("/v1/links/look", json={"word": code.lower()})
+        used = await http.post("/v1/links/use", json={"word": code, "password": "three quiet green lamps"})
+        again = await http.post("/v1/links/look", json={"word": code})
+
+    assert looked.json()["username"] == "ada"
+    assert used.status_code in (200, 201)
+    assert again.status_code == 410
+    assert await signs_in(school, "ada", "three quiet green lamps")
+
+
+@pytest.mark.usefixtures("new")
+async def test_a_forgotten_password_goes_through_a_real_mail_server(school: School) -> None:
+    async with school.http() as http:
+        asked = await http.post("/v1/recovery/password", json={"email": "ADA@hill.example "})
+    await beside.finished()
+
+    with post_office() as office:
+        await asyncio.to_thread(deliver, school, f"smtp://127.0.0.1:{office.port}")
+
+    (mail,) = office.arrived
+    body = mail.get_body(("plain",))
+    assert asked.status_code < 300
+    assert body is not None
+    assert mail["To"] == "ada@hill.example"
+    assert any(re.fullmatch(r"[A-Z]{4}-[A-Z]{4}-[A-Z]{4}", line) for line in body.get_content().splitlines())
