@@ -12,7 +12,7 @@ from tmp_tui.pages.freshness import freshness_line
 from tmp_tui.pages.keys import keys_page
 from tmp_tui.pages.missing import missing, unknown
 from tmp_tui.pages.model import ACT, Copy, Fact, Page, Route, Row, View
-from tmp_tui.pages.staff import is_staff, roles
+from tmp_tui.pages.roles import role_name, works_here
 from tmp_tui.pages.time_zones import zone_facts, zone_page
 from tmp_tui.pages.wording import label, one_line
 from tmp_tui.text import _
@@ -80,8 +80,8 @@ def _settings(copy: Copy, page: Page, view: View) -> Page:
 def _facts(copy: Copy, me: Me) -> Iterator[Fact]:
     none = _("None")
     yield Fact("name", _("Name"), student_name(me))
-    if is_staff(me.role):
-        yield Fact("role", _("Role"), roles()[me.role], me.role)
+    if works_here(me.role):
+        yield Fact("role", _("Role"), role_name(me.role), me.role)
     yield Fact("school", _("School"), one_line(me.school).strip() or none)
     yield Fact("account", _("Account number"), one_line(me.account).strip() or none)
     yield Fact("username", _("Username"), one_line(me.username).strip() or none)

@@ -10,7 +10,6 @@ from tmp_tui.pages.deliveries import Delivery, deliveries, soonest_first
 from tmp_tui.pages.delivery_words import again, assessment_route, closes, questions, state, time_limit
 from tmp_tui.pages.missing import empty, missing
 from tmp_tui.pages.model import Copy, Fact, Field, Page, Route, Row
-from tmp_tui.pages.staff import staff_words
 from tmp_tui.pages.wording import joined, titled
 from tmp_tui.text import _, ngettext
 from tmp_tui.wire import Activity, ClassDocument, ClassEntry
@@ -25,14 +24,11 @@ def home_page(copy: Copy, route: Route) -> Page:
     me = copy.me()
     if me is None:
         return missing(copy, page)
-    page = msgspec.structs.replace(page, intro=staff_words(me))
     entries = current_classes(me, copy.now())
     known = [(entry, document) for entry in entries if (document := copy.class_(entry.id)) is not None]
     if entries and not known:
         return missing(copy, page)
     start, recent = _start(copy, known), _recent(known, copy.now())
-    if not start and not recent and page.intro:
-        return page
     if not start and not recent:
         return empty(page, _("Nothing yet. What your teachers make available to you appears here."))
     rows = (

@@ -2,8 +2,8 @@
 
 import msgspec
 
+from tmp_tui.pages.roles import works_here
 from tmp_tui.pages.sign_in import SHORTEST
-from tmp_tui.pages.staff import is_staff
 from tmp_tui.text import _
 
 SHORTEST_OF_STAFF = 15
@@ -61,7 +61,7 @@ def help_words(role: str, own: str) -> tuple[str, ...]:
     """What to know before typing."""
     least = (
         _("A new password has at least fifteen characters: three or four words are easy to keep in mind.")
-        if is_staff(role)
+        if works_here(role)
         else _("A new password has at least eight characters.")
     )
     told = [
@@ -95,7 +95,7 @@ def is_email(text: str) -> bool:
 
 
 def _password_faults(typed: Typed, role: str) -> dict[str, str]:
-    if is_staff(role) and len(typed.password) < SHORTEST_OF_STAFF:
+    if works_here(role) and len(typed.password) < SHORTEST_OF_STAFF:
         return {"password": _("That password is too short. Choose one of at least fifteen characters.")}
     if len(typed.password) < SHORTEST:
         return {"password": _("That password is too short. Choose one of at least eight characters.")}
