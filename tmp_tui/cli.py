@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tmp_tui import __version__, config, paths, place, profile, quietly, signals, site
+from tmp_tui import __version__, config, paths, place, profile, quietly, signals, site, wiping
 from tmp_tui.text import _
 
 if TYPE_CHECKING:
@@ -193,8 +193,10 @@ def _full_screen(
         remember=None if hint else config.remember,
         resume=settings.kept and not hint,
     )
-    with signals.heeded(app.end_soon, app.keep_typed, full_screen=True) as status:
+    with signals.heeded(app.end_soon, app.last_act, full_screen=True) as status:
         app.run()
+        if app.was_shared:
+            wiping.clear_terminal()
         return status(app.return_code or 0)
 
 
@@ -217,7 +219,13 @@ def _lines(
             return USAGE
         server = _portal(asked)
         return _lines(lambda: server, settings)
-    with signals.heeded(signals.raise_ended, lambda: None) as status:
+    looking: list[lines.Attended] = []
+
+    def last_act() -> None:
+        for attended in looking:
+            attended.last_act()
+
+    with signals.heeded(signals.raise_ended, last_act) as status:
         try:
             done = lines.run(
                 lambda: _session(address(), keep=not hint),
@@ -226,6 +234,7 @@ def _lines(
                 hint=hint,
                 resume=settings.kept and not hint,
                 looks=Looks(settings.theme, letters=settings.letters, remember=remember),
+                attended=looking.append,
             )
         except (OSError, signals.Ended):
             if status(0) == 0:
@@ -267,24 +276,39 @@ def _credentials(account: str, username: str) -> "Credentials":
 def _login(args: argparse.Namespace) -> int:
     from tmp_tui import staying
 
-    server, account = _known(args)
+    server, known = _known(args)
     asks = sys.stdin.isatty()
-    own = place.may_be_own() and (args.own or (asks and _is_own()))
+
+    def own() -> bool:
+        return place.may_be_own() and (args.own or (asks and _is_own()))
 
     def credentials() -> tuple[str, str, str] | None:
-        typed = account or (input(_("Account number: ")) if asks else "")
-        name = args.username or (input(_("Username or Email Address: ")) if asks else "")
-        return _with_password(typed, name)
+        account = _asked_account(known) if asks and not args.account else known
+        name = args.username or (_typed(_("Username or Email Address: ")) if asks else "")
+        return _with_password(account, name)
 
-    done = staying.login(_session(server), credentials, own=own)
+    done = staying.login(_session(server), credentials, own)
     if done == 0:
         config.remember(server=server)
     return done
 
 
+def _asked_account(known: str) -> str:
+    prompt = _("Account number ({account}, Enter keeps it): ") if known else _("Account number: ")
+    return _typed(prompt.format(account=known)) or known
+
+
+def _typed(prompt: str) -> str:
+    """A line, empty at the end of the input."""
+    try:
+        return input(prompt).strip()
+    except EOFError:
+        return ""
+
+
 def _is_own() -> bool:
-    typed = input(_("Is this your own computer, that nobody else uses? Type yes if it is: "))
-    return typed.strip().casefold() in ("yes", _("yes").casefold())
+    typed = _typed(_("Is this your own computer, that nobody else uses? Type yes if it is: "))
+    return typed.casefold() in ("yes", _("yes").casefold())
 
 
 def _logout(args: argparse.Namespace) -> int:

@@ -66,7 +66,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("next-filter", "page", _("Next choice of what to show"), _("All, To-Do, Complete, and round again"), "screen.turn_filter", ("f7",), ("f",), palette=True),
     Command("messages", "everywhere", _("Messages"), _("What was said at the foot of the screen"), "app.messages", ("f8",), palette=True),
     Command("sync", "page", _("Retry"), _("Ask the portal again, now"), "app.sync", ("ctrl+r",), palette=True),
-    Command("sign-out", "page", _("Sign out"), _("Forget everything on this computer and sign out"), "app.sign_out", ("ctrl+o",), palette=True),
+    Command("sign-out", "everywhere", _("Sign out"), _("Forget everything on this computer and sign out"), "app.sign_out", ("ctrl+o",), palette=True),
     Command("export", "everywhere", _("Save unsent answers"), _("Write the answers that the portal does not have to a file, for your teacher"), "app.export", palette=True),
     Command("redraw", "everywhere", _("Redraw"), _("Draw the screen afresh"), "app.redraw", ("ctrl+l",), palette=True),
     Command("next-part", "everywhere", _("Next part"), _("From the list to the field, to the bars, and round again"), "app.focus_next", ("tab",)),

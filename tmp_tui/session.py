@@ -17,8 +17,9 @@ from tmp_tui.account import Account
 from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut, words
 from tmp_tui.entrance import Entrance
 from tmp_tui.place import may_be_own, place, place_name
+from tmp_tui.presence import Presence
 from tmp_tui.text import _, use_zone
-from tmp_tui.vault.keeping import Keeping, farewell
+from tmp_tui.vault.keeping import Keeping, farewell, not_found
 from tmp_tui.vault.kept import Kept
 from tmp_tui.vault.vault import Vault
 from tmp_tui.wire.attempts import Paper, Saved, TakeOver
@@ -91,6 +92,7 @@ class Session:
         self._tell: Callable[[], None] = lambda: None
         self.entrance = Entrance(self._make_client, self._enter)
         self.account = Account(self._signed_in)
+        self.presence = Presence(self._make_client, lambda: self._client, lambda: self.copy)
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
         """Sign in and open the local copy; returns whether Profile Setup comes first. Raises ApiError.
@@ -136,7 +138,7 @@ class Session:
             return self.copy is not None
         kept = await self._vault.find()
         if kept is None:
-            self.refusal = self._vault.keeping.words if self._vault.keeping.why == "locked" else ""
+            self.refusal = not_found(self._vault.keeping.why)
             return False
         client = self._client = self._make_client()
         self.place, self._idle = place(own=True), kept.idle
@@ -211,6 +213,11 @@ class Session:
     def keeping(self) -> Keeping:
         """Where this session lives, and why there."""
         return self._vault.keeping
+
+    @property
+    def warning(self) -> str:
+        """What is to be said after signing in on one's own computer, where the session will not be there next time."""
+        return "" if self.place == "shared" or self.keeping.kept else self.keeping.words
 
     async def sync(self) -> None:
         """One round trip; never raises: what kept the portal from answering is in `copy.freshness`.

@@ -11,17 +11,20 @@ from tmp_tui.lines.console import put
 from tmp_tui.lines.words import signed_in_as
 from tmp_tui.pages import freshness_line
 from tmp_tui.pages.account import student_name
+from tmp_tui.place import may_be_own
 from tmp_tui.session import Session
 from tmp_tui.text import _, moment, ngettext, safe_text
 
 OK, FAILED, NOT_SIGNED_IN, OFFLINE = 0, 1, 4, 5
+HOUR, DAY = 3_600, 86_400  # seconds
 
 Credentials = Callable[[], tuple[str, str, str] | None]  # asks for account number, username and password
 
 
-def login(session: Session, credentials: Credentials, *, own: bool) -> int:
+def login(session: Session, credentials: Credentials, own: Callable[[], bool]) -> int:
     """Sign in and keep the session. 0 kept; 4 it is not, with the reason; 5 the portal did not answer.
 
+    `own` says, or asks, whether the computer is the student's own.
     Where it could not be kept nobody is asked for a password: it would be good for nothing.
     """
     with Background() as background:
@@ -30,19 +33,26 @@ def login(session: Session, credentials: Credentials, *, own: bool) -> int:
             put(_("To sign in as somebody else: tmp-tui logout"))
             background.wait(session.leave())
             return OK
-        if not own:
-            return _no(
-                _(
-                    "On a shared computer a session lives only as long as the program: start tmp-tui and sign in there. "
-                    "If nobody else uses this computer: tmp-tui login --own"
-                )
-            )
+        if not own():
+            return _no(*_instead())
         if not background.wait(session.can_keep()):
             return _no(session.keeping.words, _("Start tmp-tui and sign in there."))
         given = credentials()
         if given is None:
             return _no(_("Nobody is signed in: account number, username and password are needed."))
         return _signed_in(session, background, given)
+
+
+def _instead() -> list[str]:
+    """What to do on a computer that others use too."""
+    said = [
+        _(
+            "On a shared computer a session lives only as long as the program: start tmp-tui and sign in there."
+        )
+    ]
+    if may_be_own():
+        said.append(_("If nobody else uses this computer: tmp-tui login --own"))
+    return said
 
 
 def _signed_in(session: Session, background: Background, given: tuple[str, str, str]) -> int:
@@ -143,14 +153,18 @@ def _lines(told: dict[str, object]) -> list[str]:
     if isinstance(ends_at, int) and ends_at:
         lines.append(_("It ends {when} at the latest.").format(when=moment(ends_at, time.time())))
     if isinstance(idle, int) and idle:
-        hours = max(1, idle // 3_600)
-        lines.append(
-            ngettext(
-                "Unused, it ends after {count} hour.", "Unused, it ends after {count} hours.", hours
-            ).format(count=hours)
-        )
+        lines.append(_("Unused, it ends after {time}.").format(time=_span(idle)))
     lines.append(_("Answers not sent yet: {count}").format(count=told["unsent"]))
     return [*lines, str(told["freshness"])]
+
+
+def _span(seconds: int) -> str:
+    """A time in words, in whole days, hours or minutes."""
+    if seconds >= 2 * DAY:
+        return _("{count} days").format(count=seconds // DAY)
+    if seconds >= 2 * HOUR:
+        return _("{count} hours").format(count=seconds // HOUR)
+    return _("{count} minutes").format(count=seconds // 60)
 
 
 def _said_of(session: Session, background: Background) -> str:

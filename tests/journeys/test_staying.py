@@ -77,6 +77,7 @@ def test_signed_in_once_the_app_opens_at_home_until_signed_out(
     status, said = run(pipe, "status", "--json")
     told = json.loads(said)
     assert (status, told["kept_in"], told["unsent"], told["place"]) == (0, "keyring", 0, "personal")
+    assert "Unused, it ends after 14 days." in run(pipe, "status")[1]
     look_through(tmp_path, proxy.tokens)
 
     app = terminal("tmp_tui")

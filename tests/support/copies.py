@@ -16,6 +16,7 @@ from tmp_tui.entrance import Entrance
 from tmp_tui.pages.model import Route
 from tmp_tui.place import place
 from tmp_tui.player.taking import Taking
+from tmp_tui.presence import Presence
 from tmp_tui.store.freshness import Freshness
 from tmp_tui.store.work import Work
 from tmp_tui.vault.keeping import Keeping
@@ -259,7 +260,7 @@ class PretendSession:
         self.copy: MemoryCopy | None = None
         self.place: Place = "shared"
         self.left = False
-        self.kept, self.keeping, self.refusal = False, Keeping(), ""
+        self.kept, self.keeping, self.refusal, self.warning = False, Keeping(), "", ""
         self.asked: list[tuple[str, ...]] = []
         self.heard = threading.Event()
         self._own, self._setup = copy or school_copy(), setup
@@ -267,6 +268,7 @@ class PretendSession:
         self.answer: Callable[[httpx.Request], httpx.Response] = _nothing
         self.entrance = Entrance(self._client, self._enter)
         self.account = Account(self._client)
+        self.presence = Presence(self._client, lambda: None, lambda: self.copy)
 
     def _client(self) -> PortalClient:
         """The real client, at a portal that `answer` pretends."""

@@ -9,9 +9,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import jeepney
+import jeepney  # type: ignore[import-untyped]  # it has no types
 import pytest
-from jeepney.io.blocking import DBusConnection, open_dbus_connection
+from jeepney.io.blocking import DBusConnection, open_dbus_connection  # type: ignore[import-untyped]  # the same
+
+from tmp_tui.vault.stores import Where
 
 NAME = "org.freedesktop.secrets"
 PASSWORD = "of the keyring"
@@ -86,7 +88,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 class FileStore:
     """A store that several processes share: one file a name. For tests only: it is what the app must never do."""
 
-    where = "keyring"
+    where: Where = "keyring"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

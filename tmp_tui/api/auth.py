@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Protocol
 
 import httpx
@@ -32,13 +32,28 @@ class Shelf(Protocol):
         ...
 
 
+class NoShelf:
+    """Nobody shares the session."""
+
+    def alone(self) -> AbstractAsyncContextManager[None]:
+        """Nobody else is there."""
+        return nullcontext()
+
+    async def newest(self) -> str:
+        """Nothing lies there."""
+        return ""
+
+    async def put(self, session: Session) -> None:
+        """It lives in memory only."""
+
+
 class SessionAuth(httpx.Auth):
     """Bearer tokens with rotation; however many requests and processes wait, each token is used up once."""
 
-    def __init__(self, refresh_token: str, renew: Renew, shelf: Shelf) -> None:
+    def __init__(self, refresh_token: str, renew: Renew, shelf: Shelf | None = None) -> None:
         """`renew` asks the portal for the next pair, and raises ApiError. The first request does that at once, unless
         `take` brings a session."""
-        self._refresh, self._renew, self._shelf = refresh_token, renew, shelf
+        self._refresh, self._renew, self._shelf = refresh_token, renew, shelf or NoShelf()
         self._access, self._renew_at = "", 0.0
         self._renewal: asyncio.Task[bool] | None = None
         self.renewed_at = 0.0  # seconds since 1970, by this computer's clock

@@ -120,8 +120,8 @@ class Reader:
         if not may_end(self._source, self._console):
             return
         said = self._source.wait(self._source.session.sign_out())
-        self._console.say(_("You are signed out."), *filter(None, (said,)))
-        raise Left(for_good=False)
+        words = "\n".join(filter(None, (_("You are signed out."), said)))
+        raise Left(for_good=False, words=words)
 
     def _quit(self) -> None:
         if may_end(self._source, self._console):

@@ -8,6 +8,7 @@ from tmp_tui.account import Account
 from tmp_tui.entrance import Entrance
 from tmp_tui.pages.model import Copy, Route
 from tmp_tui.player.taking import Taking
+from tmp_tui.presence import Presence
 from tmp_tui.vault.keeping import Keeping
 from tmp_tui.wire import TestIdEntry
 from tmp_tui.wire.items import Item
@@ -27,6 +28,9 @@ class StudentSession(Protocol):
     def account(self) -> Account: ...
 
     @property
+    def presence(self) -> Presence: ...
+
+    @property
     def place(self) -> Place: ...
 
     @property
@@ -34,6 +38,9 @@ class StudentSession(Protocol):
 
     @property
     def refusal(self) -> str: ...
+
+    @property
+    def warning(self) -> str: ...
 
     @property
     def copy(self) -> Copy | None: ...

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from tmp_tui.screens.assessing import AssessingApp
+from tmp_tui.screens.idling import IdlingApp
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.text import _
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tmp_tui.lines.student_session import StudentSession
 
 
-class ResumingApp(AssessingApp):
+class ResumingApp(IdlingApp):
     """The part of the app that needs no password, and that says how a session ended."""
 
     async def _show_pages(self) -> None:

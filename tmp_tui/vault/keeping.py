@@ -35,6 +35,15 @@ class Keeping(msgspec.Struct, frozen=True):
         return " ".join(filter(None, (_("In this program's memory, until you leave it."), _reason(self.why))))
 
 
+def not_found(why: Why) -> str:
+    """What keeps us from looking for a session that may have been kept; empty where nothing does."""
+    if why == "locked":
+        return _("Your keyring is locked. Unlock it and start again to be signed in, or sign in here.")
+    if why == "broken":
+        return _("This computer's keyring does not answer. Sign in here.")
+    return ""
+
+
 def farewell(*, gone: bool, told: bool, ends_at: float) -> str:
     """What is to be known after signing out; nothing where nothing is left, here or at the portal.
 

@@ -9,8 +9,6 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Protocol
 
-import msgspec
-
 from tmp_tui.vault.choosing import Choice
 from tmp_tui.vault.keeping import Keeping
 from tmp_tui.vault.kept import Kept, packed, unpacked
@@ -65,7 +63,7 @@ class Vault:
         return found
 
     async def keep(self, session: Session) -> None:
-        """Keep a session that began just now, if there is a store for it."""
+        """Keep a session that began or was renewed just now, if there is a store for it."""
         ends_at = int(time.time()) + session.lasts if session.lasts else 0
         await self._write(
             Kept(session.user_id, session.refresh_token, session.seal_key, session.idle, ends_at)
@@ -116,7 +114,7 @@ class Vault:
     async def put(self, session: Session) -> None:
         """The session was renewed."""
         if self._mine is not None:
-            await self._write(msgspec.structs.replace(self._mine, refresh_token=session.refresh_token))
+            await self.keep(session)
 
     @property
     def mine(self) -> Kept | None:

@@ -5,6 +5,7 @@ import pytest
 from tests.support.copies import PretendSession, Typist
 from tmp_tui.lines import run
 from tmp_tui.show import show
+from tmp_tui.vault.keeping import Keeping
 
 
 def walk(session: PretendSession, *lines: str) -> list[str]:
@@ -37,6 +38,15 @@ def test_where_it_does_not_go_on_it_says_why_and_asks() -> None:
     written = walk(session, "4821", "ada", "analytical-engine", "q")
 
     assert written[1:3] == ["Your session has ended. Sign in again.", "Sign in"]
+
+
+def test_a_session_that_could_not_be_kept_says_so() -> None:
+    session = PretendSession()
+    session.warning = Keeping("memory", "unwritten").words
+
+    written = walk(session, "4821", "ada", "analytical-engine", "q")
+
+    assert written[written.index("You are signed in.") + 1] == session.warning
 
 
 def test_who_signs_out_is_asked_to_sign_in_and_nothing_goes_on_again() -> None:

@@ -7,6 +7,7 @@ from tests.support.ui import PASSWORD, WIDE, press, screen_text, until
 from tmp_tui.app import TmpApp
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.vault.keeping import Keeping
 
 
 class Slow(PretendSession):
@@ -75,3 +76,13 @@ async def test_where_nothing_can_be_kept_nothing_is_looked_for() -> None:
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
 
         assert ("resume",) not in session.asked
+
+
+async def test_a_session_that_could_not_be_kept_says_so_on_the_first_page() -> None:
+    session = PretendSession()
+    session.warning = Keeping("memory", "locked").words
+    app = app_with(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+
+        await until(pilot, lambda: "Your keyring is locked." in screen_text(app))

@@ -15,7 +15,7 @@ from tests.support.faults import Faulty
 from tests.support.keyrings import FileStore
 from tests.support.school import PASSWORD, School
 from tmp_portal.db.people import token_families
-from tmp_tui.api.errors import SignedOut
+from tmp_tui.api.errors import SignedOut, Unreachable
 from tmp_tui.session import Session
 from tmp_tui.vault.choosing import Choice
 from tmp_tui.vault.kept import Kept, unpacked
@@ -156,3 +156,20 @@ async def test_who_signs_out_in_one_window_is_signed_out_in_the_other(school: Sc
     assert other.copy is not None
     assert other.copy.freshness.trouble == SignedOut.code
     assert FileStore(tmp_path / "store").read("http://portal") is None
+
+
+@pytest.mark.slow
+async def test_where_the_site_says_shared_no_proxy_is_taken_from_the_environment(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The student before may have set one that listens."""
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    with pytest.raises(Unreachable):
+        await own(tmp_path, address).sign_in("4821", "ada", PASSWORD)
+    monkeypatch.setenv("TMP_TUI_SHARED", "1")
+
+    session = own(tmp_path, address)
+    await session.sign_in("4821", "ada", PASSWORD)
+
+    assert session.copy is not None
+    await session.leave()

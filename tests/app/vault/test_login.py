@@ -1,6 +1,7 @@
 """The kernel's keyring of a remote login: real keys, in a session keyring that `keyctl session` makes."""
 
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -80,6 +81,6 @@ def test_a_keyring_that_outlasts_the_login_is_none() -> None:
 
 
 def test_a_system_whose_calls_are_not_known_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(login.platform, "machine", lambda: "pdp11")
+    monkeypatch.setattr(platform, "machine", lambda: "pdp11")
 
     assert not login.there_is_one()

@@ -1,5 +1,6 @@
 """The keyring of a Linux desktop: a real gnome-keyring, open, locked, absent, hanging."""
 
+import os
 import signal
 import time
 from collections.abc import Iterator
@@ -97,9 +98,8 @@ async def test_one_that_locks_itself_later_is_an_item_that_was_not_written(desk:
     desk()
     vault = Vault(PORTAL, lambda: choose(remote=False))
     await vault.decide(own=True)
-    address = secret_service.os.environ["DBUS_SESSION_BUS_ADDRESS"]
 
-    keyrings.lock(address)
+    keyrings.lock(os.environ["DBUS_SESSION_BUS_ADDRESS"])
     await vault.keep(SESSION)
 
     assert vault.keeping.why == "unwritten"

@@ -17,6 +17,7 @@ from tmp_tui.widgets.bindings import keymap_without_letters
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tmp_tui.idle import Limits
     from tmp_tui.pages.profile_settings import Outcome
     from tmp_tui.screens.page import PageScreen
 
@@ -25,9 +26,14 @@ class AccountApp(ResumingApp):
     """The part of the app in which a student looks after the account."""
 
     def __init__(
-        self, desk: Desk, looks: Looks, driver_class: type[Driver] | None, crash_log: "Path | None"
+        self,
+        desk: Desk,
+        looks: Looks,
+        driver_class: type[Driver] | None,
+        crash_log: "Path | None",
+        limits: "Limits | None" = None,
     ) -> None:
-        super().__init__(desk, driver_class, crash_log)
+        super().__init__(desk, driver_class, crash_log, limits)
         self._looks = looks
         self._surroundings: Surroundings | None = None
 
