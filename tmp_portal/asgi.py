@@ -18,7 +18,9 @@ from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
 from tmp_portal.accounts import account_routes, beside, recovery_routes
+from tmp_portal.accounts import device_routes as grants
 from tmp_portal.accounts import routes as accounts
+from tmp_portal.accounts.oidc import SignIns
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.accounts.sweeping import Sweeping
 from tmp_portal.assessments import routes as assessments
@@ -31,6 +33,8 @@ from tmp_portal.mail.server import mail_server
 from tmp_portal.openapi import Description
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
+from tmp_portal.web import faults
+from tmp_portal.web import routes as web
 from tmp_tui import __version__
 
 LARGEST_BODY = 1_000_000  # bytes of a request
@@ -41,6 +45,7 @@ def create_app(settings: Settings) -> Litestar:
     """The portal over one database."""
     server = mail_server(settings)
     database, pool = Database(settings.database, patience=5), PasswordPool()
+    sign_ins = SignIns(settings)
 
     def close() -> None:
         pool.close()
@@ -62,6 +67,8 @@ def create_app(settings: Settings) -> Litestar:
     return Litestar(
         route_handlers=[
             health.router,
+            grants.router,
+            web.router,
             Router(
                 "/v1",
                 route_handlers=[
@@ -78,11 +85,12 @@ def create_app(settings: Settings) -> Litestar:
         dependencies={
             "database": Provide(lambda: database, sync_to_thread=False, use_cache=True),
             "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
+            "sign_ins": Provide(lambda: sign_ins, sync_to_thread=False, use_cache=True),
             "pool": Provide(lambda: pool, sync_to_thread=False, use_cache=True),
         },
         exception_handlers={
             problems.Refusal: problems.on_refusal,
-            HTTPException: problems.on_http_exception,
+            HTTPException: faults.on_no_route,
             TooBusy: problems.on_too_busy,
             UnicodeDecodeError: problems.on_bad_text,
             DataError: problems.on_bad_text,
@@ -98,7 +106,7 @@ def create_app(settings: Settings) -> Litestar:
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],
         logging_config=None,
-        state=State({"log_fault": _log_fault, "close": close}),
+        state=State({"settings": settings, "sign_ins": sign_ins, "log_fault": _log_fault, "close": close}),
     )
 
 

@@ -139,6 +139,27 @@ class LinkExpired(Refusal):
     title = "This link or code has expired. Ask for a new one."
 
 
+class CodeUnknown(Refusal):
+    """No terminal shows this code."""
+
+    status, code = 404, "code-unknown"
+    title = "No terminal shows this code now. Compare it with the terminal, letter by letter."
+
+
+class CodeUsed(Refusal):
+    """Somebody has answered under this code already."""
+
+    status, code = 410, "code-used"
+    title = "This code was used already. Ask for a new one on the terminal."
+
+
+class CodeExpired(Refusal):
+    """Its ten minutes are over."""
+
+    status, code = 410, "code-expired"
+    title = "This code has expired: it is good for ten minutes. Ask for a new one on the terminal."
+
+
 class TestIdUnknown(Refusal):
     """No class of this student has an assessment under this Test ID."""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tmp_tui.place import place, place_name
 from tmp_tui.wire import Session
-from tmp_tui.wire.accounts import Feedback, Link, LinkUse, LinkWord, Portal, Recovery
+from tmp_tui.wire.accounts import DeviceGrant, Feedback, Link, LinkUse, LinkWord, Portal, Provider, Recovery
 from tmp_tui.wire.sessions import Place
 
 if TYPE_CHECKING:
@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 
 Enter = Callable[["PortalClient", Session, Place], Awaitable[bool]]
 
+SLOWER = 5  # seconds more between two questions, for ever (RFC 8628, section 3.5)
+LEAST_PAUSE, LONGEST_PAUSE = 1, 60  # seconds between two questions, whatever the portal says
+LONGEST_WAIT = 1_800  # seconds
+
 
 class Entrance:
     """The door of one portal. `enter` makes a session of what the portal gave, and says whether Profile Setup comes first."""
 
     def __init__(self, make_client: "Callable[[], PortalClient]", enter: Enter) -> None:
         self._make_client, self._enter = make_client, enter
+        self._place_told: Place = "shared"  # when a sign-in in a browser began
 
     async def portal(self, account: str = "") -> Portal:
         """Which other sign-ins the portal has, whether it sends mail, who helps. Raises ApiError."""
@@ -56,6 +61,28 @@ class Entrance:
             raise
         await self._enter(client, session, here)
 
+    async def begin_device(self, provider: Provider | None = None, *, own: bool = False) -> DeviceGrant:
+        """Begin a sign-in that is finished in a browser, here or elsewhere. Raises ApiError.
+
+        Show `user_code` and `verification_uri`, the QR of `verification_uri_complete`, and call `await_device`.
+        """
+        self._place_told = place(own=own)
+        async with self._asking() as client:
+            return await client.device_grant(provider or "", self._place_told, place_name())
+
+    async def await_device(self, grant: DeviceGrant) -> bool:
+        """Wait until somebody approves in the browser; returns whether Profile Setup comes first. To cancel it is safe.
+
+        Raises ApiError: Refused with the code "access-denied", or "expired-code" once it is too late.
+        """
+        client = self._make_client()
+        try:
+            session = await _granted(client, grant)
+        except BaseException:
+            await client.close()
+            raise
+        return await self._enter(client, session, self._place_told)
+
     async def feedback(self, page: str, words: str = "", *, helpful: bool) -> None:
         """Say whether a page of help answered the question. Raises ApiError."""
         async with self._asking() as client:
@@ -68,3 +95,27 @@ class Entrance:
             yield client
         finally:
             await client.close()
+
+
+async def _granted(client: "PortalClient", grant: DeviceGrant) -> Session:
+    """Ask again and again; a line that fails in between is no reason to begin anew."""
+    import asyncio
+
+    from tmp_tui.api import errors, grants
+
+    clock = asyncio.get_running_loop().time
+    ends, pause = clock() + min(grant.expires_in, LONGEST_WAIT), grant.interval
+    while clock() < ends:
+        await asyncio.sleep(min(max(pause, LEAST_PAUSE), LONGEST_PAUSE))
+        try:
+            return await client.device_token(grant.device_code)
+        except errors.TooMany as error:
+            pause = max(pause, error.retry_after)
+        except (errors.Unreachable, errors.PortalFailed):
+            continue
+        except errors.Refused as error:
+            if error.code == grants.SLOW_DOWN:
+                pause += SLOWER
+            elif error.code != grants.PENDING:
+                raise
+    raise grants.refused(grants.EXPIRED)

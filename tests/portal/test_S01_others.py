@@ -12,6 +12,7 @@ from tmp_portal.attempts import service
 from tmp_portal.attempts.starting import start
 from tmp_portal.clock import now
 from tmp_portal.sync import documents
+from tmp_portal.web import routes as web
 from tmp_tui.wire.attempts import Start
 
 # Routes that anybody may call; everything else needs a session.
@@ -21,6 +22,8 @@ OPEN = (
     "/openapi.json",
     "/v1/sessions",
     "/v1/sessions/refresh",
+    "/oauth/device_authorization",
+    "/oauth/token",
     "/v1/recovery/account-number",
     "/v1/recovery/password",
     "/v1/links/look",
@@ -93,6 +96,7 @@ def closed_routes(school: School) -> list[tuple[str, str]]:
         if method not in ("OPTIONS", "HEAD")
         and not route.path_format.startswith("/openapi.json/")
         and route.path_format not in OPEN
+        and route.path_format not in {page.path_format for page in web.router.routes}  # they know no session
     ]
 
 

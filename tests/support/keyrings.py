@@ -45,6 +45,7 @@ def desktop(home: Path, *, unlock: bool = True) -> Iterator[tuple[dict[str, str]
             stderr=subprocess.DEVNULL,
         )
         ending.callback(_end, second)
+        ending.callback(_end, first)  # before it: else it starts another keyring for whoever still asks
         assert second.stdin is not None
         second.stdin.write(PASSWORD.encode() if unlock else b"")
         second.stdin.close()

@@ -4,12 +4,13 @@ from litestar import Router, get, post
 from litestar.params import FromQuery, JSONBody
 from sqlalchemy import Connection
 
+from tmp_portal.accounts import oidc
 from tmp_portal.clock import now
 from tmp_portal.given import Asked, TheDatabase
 from tmp_portal.helping import contacts
 from tmp_portal.helping import feedback as feedback_
 from tmp_portal.settings import Settings
-from tmp_tui.wire.accounts import Contact, Feedback, Portal, Provider
+from tmp_tui.wire.accounts import Contact, Feedback, Portal
 
 LONGEST_NUMBER = 40  # characters, spaces included
 
@@ -22,7 +23,9 @@ def router(settings: Settings) -> Router:
         """What a sign-in page needs to know; an account number that nobody has is as good as none."""
         number = "".join(account[:LONGEST_NUMBER].split()).lower()
         name, contact = await database.read(lambda connection: _who(connection, number))
-        return Portal(name, _providers(settings), bool(settings.smtp), contact)
+        return Portal(
+            name, oidc.providers(settings), bool(settings.smtp), contact, oidc.offers_device(settings)
+        )
 
     @post("/feedback", status_code=204)
     async def feedback(request: Asked, data: JSONBody[Feedback], database: TheDatabase) -> None:
@@ -36,12 +39,3 @@ def router(settings: Settings) -> Router:
 def _who(connection: Connection, number: str) -> tuple[str, Contact]:
     place = contacts.place_of(connection, number)
     return ("", Contact()) if place is None else (place.name, contacts.contact_of(connection, place))
-
-
-def _providers(settings: Settings) -> list[Provider]:
-    found: list[Provider] = []
-    if settings.google_client_id:
-        found.append("google")
-    if settings.clever_client_id:
-        found.append("clever")
-    return found

@@ -4,18 +4,19 @@ import socket
 import ssl
 import threading
 from typing import TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 import msgspec
 
-from tmp_tui.api import errors, revoking
+from tmp_tui.api import errors, grants, revoking
 from tmp_tui.api.auth import SessionAuth
 from tmp_tui.api.traffic import Traffic
 from tmp_tui.text import safe_data
 from tmp_tui.wire import ProfileSetup, Refresh, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
 from tmp_tui.wire.accounts import (
     AccountSettings,
+    DeviceGrant,
     EmailChange,
     Ending,
     Feedback,
@@ -131,6 +132,21 @@ class PortalClient:
         """Confirm an e-mail address with a link or code. Raises ApiError."""
         await self._send("POST", "/v1/links/confirm", form, None)
 
+    async def device_grant(self, provider: str, place: str, place_name: str) -> DeviceGrant:
+        """Begin a sign-in that is finished in a browser (RFC 8628, section 3.1). Raises ApiError."""
+        asked = {
+            "client_id": grants.CLIENT,
+            "provider": provider,
+            "place": place,
+            "place_name": place_name,
+        }
+        return await self._form("/oauth/device_authorization", asked, DeviceGrant)
+
+    async def device_token(self, device_code: str) -> Session:
+        """The session that was approved in the browser. Raises Refused until then, of the codes in `grants`."""
+        asked = {"client_id": grants.CLIENT, "grant_type": grants.DEVICE, "device_code": device_code}
+        return await self._form("/oauth/token", asked, Session)
+
     async def feedback(self, form: Feedback) -> None:
         """Say whether a page of help answered the question. Raises ApiError."""
         await self._send("POST", "/v1/feedback", form, None)
@@ -221,11 +237,21 @@ class PortalClient:
     ) -> T:
         return _decoded(await self._raw(method, path, body, signed=signed), answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
 
+    async def _form(self, path: str, fields: dict[str, str], answer: type[T]) -> T:
+        content = urlencode(fields).encode()
+        raw = await self._exchange("POST", path, content, "application/x-www-form-urlencoded", signed=False)
+        return _decoded(raw, answer, safe=True)  # type: ignore[return-value]  # an answer is expected
+
     async def _raw(
         self, method: str, path: str, body: msgspec.Struct | None, *, signed: bool = True
     ) -> bytes:
         content = None if body is None else msgspec.json.encode(body)
-        headers = None if body is None else {"content-type": "application/json"}
+        return await self._exchange(method, path, content, "application/json", signed=signed)
+
+    async def _exchange(
+        self, method: str, path: str, content: bytes | None, kind: str, *, signed: bool
+    ) -> bytes:
+        headers = None if content is None else {"content-type": kind}
         if self._http.is_closed:
             raise errors.SignedOut
         try:
@@ -292,6 +318,8 @@ def _refusal(response: httpx.Response, raw: bytes) -> errors.ApiError:
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError):
         problem = None
     status = response.status_code
+    if problem is None and (refused := grants.refusal(raw, status)):
+        return refused
     if status == httpx.codes.SERVICE_UNAVAILABLE:
         return errors.Maintenance(problem)
     if status >= httpx.codes.INTERNAL_SERVER_ERROR or problem is None:

@@ -18,12 +18,16 @@ class Contact(Wire):
 
 
 class Portal(Wire):
-    """What a sign-in page needs to know of a portal: which other sign-ins it has, whether it sends mail, who helps."""
+    """What a sign-in page needs to know of a portal: which other sign-ins it has, whether it sends mail, who helps.
+
+    `device` is whether a sign-in can be finished in a browser, on this computer or another.
+    """
 
     name: str = ""
     providers: list[Provider] = []
     mail: bool = False
     contact: Contact = Contact()
+    device: bool = False
 
 
 class Recovery(Wire):
