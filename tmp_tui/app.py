@@ -132,13 +132,13 @@ class TmpApp(AccountApp):
 
     async def on_sign_in_screen_signed_in(self, event: SignInScreen.SignedIn) -> None:
         """On to Profile Setup, or Home."""
-        await self.watch_over()
         if not event.setup:
             await self._show_pages()
             return
         from tmp_tui.screens.profile_setup import ProfileSetupScreen
 
         session = await self._desk.session()
+        await self.watch_over()
         await self.push_screen(ProfileSetupScreen(session.set_up))
 
     async def on_profile_setup_screen_set_up(self) -> None:
@@ -260,6 +260,7 @@ class TmpApp(AccountApp):
         session = await self._desk.session()
         if session.copy is None:
             raise RuntimeError("signed in without a copy")
+        await self.watch_over()
         copy, around = session.copy, Surroundings(session, self._looks)
         screen = PageScreen(SignedIn(session, copy, self._pages or _pages(), around.at))
         self._shown, self._surroundings = screen, around

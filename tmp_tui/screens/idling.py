@@ -10,7 +10,7 @@ from textual.driver import Driver
 from textual.events import Event, Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
 
 from tmp_tui import idle, signals, site
-from tmp_tui.commands import hint
+from tmp_tui.commands import command, hint
 from tmp_tui.idle import Guard, Limits, Stage
 from tmp_tui.screens.assessing import AssessingApp
 from tmp_tui.screens.away import AwayScreen
@@ -81,14 +81,16 @@ class IdlingApp(AssessingApp):
     # What is typed
 
     async def on_event(self, event: Event) -> None:
-        """Every key says that somebody is there; the one that answers the question does nothing else."""
+        """Every key says that somebody is there; the one that answers the question does nothing else, but for
+        the one that signs out."""
         if isinstance(event, _BY_SOMEBODY) and not event.is_forwarded:
             met = self._guard.touched()
             if met is Stage.OVER or (met is Stage.LOCKED and self._away is None):
                 return
             if met is not Stage.LOCKED and self._away is not None:
                 await self._lift()
-                return
+                if not (isinstance(event, Key) and event.key in command("sign-out").keys):
+                    return
         await super().on_event(event)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -85,6 +85,18 @@ async def test_before_the_lock_the_page_is_hidden_and_any_key_brings_it_back(siz
         assert screen_text(app) == before
 
 
+async def test_who_is_asked_may_sign_out_at_once() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+        app.pass_by(270)
+        await until(pilot, lambda: "Still there?" in screen_text(app))
+
+        await press(pilot, "ctrl+o")
+
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+
+
 async def test_after_the_lock_only_the_password_opens_the_page_again() -> None:
     app = Shared()
     app.session.answer = portal(PASSWORD)
