@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.school import School
+from tmp_tui.text import use_zone
 
 NOW = "2026-03-16T15:00:00+00:00"  # a Monday in the middle of a term
 
@@ -30,6 +31,7 @@ def its_own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMP_PORTAL_NOW", NOW)
     monkeypatch.setattr("tmp_portal.clock._started", time.monotonic())  # however long the tests before took
     time.tzset()
+    use_zone("")
 
 
 @pytest.fixture(autouse=True)

@@ -16,12 +16,14 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tmp_tui import commands
+from tmp_tui.looks import Looks
+from tmp_tui.screens.account.app import AccountApp
 from tmp_tui.screens.desk import Desk
 from tmp_tui.screens.notices import Notice
-from tmp_tui.screens.resuming import ResumingApp
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.signals import Ended
 from tmp_tui.store.work import handed_in
+from tmp_tui.surroundings import Surroundings
 from tmp_tui.text import _
 from tmp_tui.themes import THEMES
 from tmp_tui.widgets.bindings import bindings, keymap_without_letters
@@ -46,7 +48,7 @@ def _palette() -> "type[Provider]":
     return CommandProvider
 
 
-class TmpApp(ResumingApp):
+class TmpApp(AccountApp):
     """Track My Progress for one student at one portal.
 
     `session_factory` makes a session; it runs in a thread once the first page is on the screen, since it imports what
@@ -62,7 +64,7 @@ class TmpApp(ResumingApp):
     BINDINGS = bindings("everywhere")
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "Track My Progress"
-    theme: Reactive[str] = Reactive("ansi-dark")  # set before Textual looks at NO_COLOR
+    theme: Reactive[str] = Reactive(commands.USUAL_THEME)  # set before Textual looks at NO_COLOR
 
     class SessionEnded(Message):
         """The portal no longer knows the session."""
@@ -84,10 +86,11 @@ class TmpApp(ResumingApp):
         driver_class: type[Driver] | None = None,
         limits: "Limits | None" = None,
     ) -> None:
-        super().__init__(Desk(session_factory, remember), driver_class, crash_log, limits)
+        looks = Looks(theme, letters=letters, remember=remember)
+        super().__init__(Desk(session_factory, remember), looks, driver_class, crash_log, limits)
         self.animation_level = "none"
         self._account, self._username, self._hint, self._letters = account, username, hint, letters
-        self._remember, self._pages, self._server_known = remember, pages, server_known
+        self._pages, self._server_known = pages, server_known
         self._may_resume = resume
         self.failure: Exception | None = None
         self._messages: deque[str] = deque(maxlen=KEPT)
@@ -147,10 +150,6 @@ class TmpApp(ResumingApp):
         """Back to sign-in."""
         await self._sign_out("")
 
-    async def on_page_screen_sign_out_wanted(self) -> None:
-        """From the account page."""
-        await self.action_sign_out()
-
     async def on_tmp_app_session_ended(self) -> None:
         """The portal no longer knows the session."""
         from tmp_tui.api.errors import words
@@ -200,12 +199,6 @@ class TmpApp(ResumingApp):
             self.push_screen(
                 CommandPalette(placeholder=_("Type a part of a command's name"), id="--command-palette")
             )
-
-    def action_colours(self, name: str) -> None:
-        """Other colours."""
-        self.theme = name
-        if self._remember is not None:
-            self._remember(theme=name)
 
     def action_redraw(self) -> None:
         """Draw everything afresh, also what a driver believes to be there already."""
@@ -268,8 +261,9 @@ class TmpApp(ResumingApp):
         if session.copy is None:
             raise RuntimeError("signed in without a copy")
         await self.watch_over()
-        copy, screen = session.copy, PageScreen(SignedIn(session, session.copy, self._pages or _pages()))
-        self._shown = screen
+        copy, around = session.copy, Surroundings(session, self._looks)
+        screen = PageScreen(SignedIn(session, copy, self._pages or _pages(), around.at))
+        self._shown, self._surroundings = screen, around
 
         def changed() -> None:
             ended = copy.freshness.trouble == ENDED
@@ -322,17 +316,23 @@ class TmpApp(ResumingApp):
             "finish",
             "pictures",
             "news",
+            "account",
         ):
             self.workers.cancel_group(self, group)
-        session, self._shown = await self._desk.session(), None
+        session, self._shown, self._surroundings = await self._desk.session(), None, None
         self.run_worker(self._end_session(session), group="sign-out")
         self._begin_session()
         self._messages.clear()
+        self._looks_again()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         self.leave_alone()
         if isinstance(self.screen, SignInScreen):
             self.screen.begin_again(words)
+
+    async def back_to_sign_in(self, words: str) -> None:
+        """Every session has ended at the portal."""
+        await self._sign_out(words)
 
 
 def _pages() -> "Show":

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tmp_tui import __version__, config, paths, place, profile, quietly, signals, site, wiping
@@ -11,6 +12,7 @@ from tmp_tui.text import _
 
 if TYPE_CHECKING:
     from tmp_tui.session import Session
+    from tmp_tui.show import Credentials
     from tmp_tui.vault.choosing import Choice
 
 FAILED, USAGE, NOT_SIGNED_IN = 1, 2, 4
@@ -80,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 
     show = commands.add_parser(
         "show",
-        help=_("print one page: home, classes, class, assessments, playlists, progress or reports"),
+        help=_("print one page: home, classes, class, assessments, playlists, progress, reports or account"),
         epilog=_('example: tmp-tui show progress "Algebra 1" --account 4821 --username ada --json'),
     )
     show.add_argument("page", metavar="PAGE")
@@ -89,6 +91,30 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--account", metavar="NUMBER", default="", help=_("account number"))
     show.add_argument("--username", metavar="NAME", default="", help=_("username or e-mail address"))
     show.set_defaults(run=_show)
+
+    export = commands.add_parser(
+        "export",
+        help=_("print what the portal holds about you, as JSON"),
+        epilog=_("example: tmp-tui export --account 4821 --username ada --out about-me.json"),
+    )
+    export.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help=_("write a new file instead; one that is there stays as it is"),
+    )
+    export.add_argument("--account", metavar="NUMBER", default="", help=_("account number"))
+    export.add_argument("--username", metavar="NAME", default="", help=_("username or e-mail address"))
+    export.set_defaults(run=_export)
+
+    data = commands.add_parser("data", help=_("say how much this program keeps on this computer"))
+    data.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
+    data.add_argument(
+        "--clear",
+        action="store_true",
+        help=_("remove the copies of pages; they come again with the next sign-in"),
+    )
+    data.set_defaults(run=_data)
 
     login = commands.add_parser(
         "login",
@@ -117,7 +143,7 @@ def _open(args: argparse.Namespace) -> int:
     settings = config.load()
     server = _portal(_server(args.server, settings))
     if profile.wants_lines(asked=args.line, setting=settings.line):
-        return _lines(lambda: server, settings.account, resume=settings.kept)
+        return _lines(lambda: server, settings)
     return _full_screen(lambda: server, settings)
 
 
@@ -136,7 +162,7 @@ def _demo(args: argparse.Namespace) -> int:
     demo = Demo(paths.private(paths.state_folder()) / "demo", fresh=args.fresh)
     try:
         if profile.wants_lines(asked=args.line, setting=settings.line):
-            return _lines(demo.address, "4821", remember=False, hint=hint(demo.folder))
+            return _lines(demo.address, settings, account="4821", hint=hint(demo.folder))
         return _full_screen(demo.address, settings, account="4821", hint=hint(demo.folder))
     except DemoError as error:
         print(f"tmp-tui: {error}", file=sys.stderr)
@@ -176,20 +202,23 @@ def _full_screen(
 
 def _lines(
     address: Callable[[], str],
-    account: str,
+    settings: config.Config,
     *,
-    remember: bool = True,
+    account: str | None = None,
     hint: tuple[str, ...] = (),
-    resume: bool = False,
 ) -> int:
+    """The same, line by line."""
     from tmp_tui import lines
+    from tmp_tui.looks import Looks
+
+    remember = None if hint else config.remember
 
     if not hint and not address():
         asked = lines.ask_address()
         if not asked:
             return USAGE
         server = _portal(asked)
-        return _lines(lambda: server, account)
+        return _lines(lambda: server, settings)
     looking: list[lines.Attended] = []
 
     def last_act() -> None:
@@ -199,11 +228,12 @@ def _lines(
     with signals.heeded(signals.raise_ended, last_act) as status:
         try:
             done = lines.run(
-                lambda: _session(address(), keep=remember),
-                account=account,
-                remember=config.remember if remember else None,
+                lambda: _session(address(), keep=not hint),
+                account=settings.account if account is None else account,
+                remember=remember,
                 hint=hint,
-                resume=resume,
+                resume=settings.kept and not hint,
+                looks=Looks(settings.theme, letters=settings.letters, remember=remember),
                 attended=looking.append,
             )
         except (OSError, signals.Ended):
@@ -217,11 +247,30 @@ def _show(args: argparse.Namespace) -> int:
     from tmp_tui import show
 
     server, account = _known(args)
+    asked = _credentials(account, args.username)
+    return show.show(_session(server), args.page, args.words, as_json=args.json, credentials=asked)
+
+
+def _export(args: argparse.Namespace) -> int:
+    from tmp_tui.export import export
+
+    server, account = _known(args)
+    return export(_session(server), args.out, credentials=_credentials(account, args.username))
+
+
+def _data(args: argparse.Namespace) -> int:
+    from tmp_tui.data import data
+
+    return data(paths.copies_folder(), clear=args.clear, as_json=args.json)
+
+
+def _credentials(account: str, username: str) -> "Credentials":
+    """Asks for the password, where everything else was given."""
 
     def credentials() -> tuple[str, str, str] | None:
-        return _with_password(account, args.username)
+        return _with_password(account, username)
 
-    return show.show(_session(server), args.page, args.words, as_json=args.json, credentials=credentials)
+    return credentials
 
 
 def _login(args: argparse.Namespace) -> int:

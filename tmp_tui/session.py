@@ -18,7 +18,7 @@ from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut, words
 from tmp_tui.entrance import Entrance
 from tmp_tui.place import may_be_own, place, place_name
 from tmp_tui.presence import Presence
-from tmp_tui.text import _
+from tmp_tui.text import _, use_zone
 from tmp_tui.vault.keeping import Keeping, farewell, not_found
 from tmp_tui.vault.kept import Kept
 from tmp_tui.vault.vault import Vault
@@ -311,10 +311,12 @@ class Session:
         journal.keep_paper(paper)
 
     async def fetch(self, route: "Route") -> None:
-        """Ask for what a page needs beyond the synced documents: an attempt's review. Raises ApiError."""
+        """Ask for what a page needs beyond the synced documents: an attempt's review, my account. Raises ApiError."""
         copy = self.copy
         if route.page == "review" and copy is not None:
             copy.reviews[route.item] = await self._signed_in().review(route.item)
+        elif route.page == "account" and copy is not None:
+            copy.account = await self.account.settings()
 
     def taking(self, attempt: str) -> "Taking":
         """The attempt, to be taken here. Raises KeyError where it has no paper."""
@@ -376,7 +378,10 @@ class Session:
         return set(handed_in(self.work()))
 
     def _compare(self) -> None:
-        """What the portal says of my attempts, for those that lie here: another end, or nothing more to keep."""
+        """What the portal says: by which zone times are told; of my attempts, for those that lie here, another end, or
+        nothing more to keep."""
+        me = self.copy.me() if self.copy is not None else None
+        use_zone(me.time_zone if me is not None else "")
         if self.copy is None or self.journal is None or self.copy.freshness.trouble:
             return
         for work in self.copy.work():
@@ -458,6 +463,8 @@ class Session:
         except ValueError as error:  # no key, or not one of 32 bytes
             raise PortalFailed from error
         self._syncer = self._make_syncer(client, self.copy)
+        me = self.copy.me()
+        use_zone(me.time_zone if me is not None else "")
         self.copy.journal = self.journal
         self._done = self._handed_in()
         self.sender = self._make_sender(client, self.journal, self._heard_saved)
@@ -476,6 +483,7 @@ class Session:
         if self.journal is not None:
             self.journal.close()
         self.copy, self._syncer, self.journal, self.sender = None, None, None, None
+        use_zone("")
 
 
 async def _told(client: "PortalClient") -> bool:

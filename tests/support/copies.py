@@ -37,6 +37,7 @@ from tmp_tui.wire import (
     StandardLevel,
     TestIdEntry,
 )
+from tmp_tui.wire.accounts import AccountSettings
 from tmp_tui.wire.items import Item
 from tmp_tui.wire.review import Review
 from tmp_tui.wire.sessions import Place
@@ -65,6 +66,7 @@ class MemoryCopy:
         self.time = now
         self.works: list[Work] = []
         self.reviews: dict[str, Review] = {}
+        self.account: AccountSettings | None = None
         self.freshness = freshness or Freshness(at=NOW if me is not None else 0)
 
     def me(self) -> Me | None:
@@ -86,6 +88,10 @@ class MemoryCopy:
     def review(self, attempt: str) -> Review | None:
         """What was handed in as released."""
         return self.reviews.get(attempt)
+
+    def settings(self) -> AccountSettings | None:
+        """What was handed in as said of the account."""
+        return self.account
 
     def work(self) -> list[Work]:
         """What was handed in as being taken."""
@@ -342,8 +348,10 @@ class PretendSession:
         raise NotThere
 
     async def fetch(self, route: Route) -> None:
-        """Nothing more is there."""
+        """The account's settings, where `answer` has them; nothing more is there."""
         self.asked.append(("fetch", route.page, route.item))
+        if route.page == "account" and self.copy is not None:
+            self.copy.account = await self.account.settings()
 
     def taking(self, attempt: str) -> Taking:
         """Nothing is being taken."""

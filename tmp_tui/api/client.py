@@ -11,6 +11,7 @@ import msgspec
 
 from tmp_tui.api import errors, grants, revoking
 from tmp_tui.api.auth import SessionAuth
+from tmp_tui.api.traffic import Traffic
 from tmp_tui.text import safe_data
 from tmp_tui.wire import ProfileSetup, Refresh, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
 from tmp_tui.wire.accounts import (
@@ -61,12 +62,14 @@ class PortalClient:
         trust_env: bool = True,
     ) -> None:
         """Without `trust_env` no proxy and no certificates are taken from the environment, which another may have set."""
+        self.traffic = Traffic()
         try:
             self._http = httpx.AsyncClient(
                 base_url=base_url,
                 auth=auth,
                 transport=transport,
                 timeout=TIMEOUT,
+                event_hooks=self.traffic.hooks,
                 trust_env=trust_env,
                 follow_redirects=False,  # a token never goes to another host (S8)
             )
