@@ -16,8 +16,8 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tmp_tui import commands
-from tmp_tui.screens.assessing import AssessingApp
 from tmp_tui.screens.desk import Desk
+from tmp_tui.screens.entering.app import EnteringApp
 from tmp_tui.screens.notices import Notice
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.signals import Ended
@@ -45,7 +45,7 @@ def _palette() -> "type[Provider]":
     return CommandProvider
 
 
-class TmpApp(AssessingApp):
+class TmpApp(EnteringApp):
     """Track My Progress for one student at one portal.
 
     `session_factory` makes a session; it runs in a thread once the first page is on the screen, since it imports what
@@ -124,6 +124,7 @@ class TmpApp(AssessingApp):
 
     async def on_sign_in_screen_signed_in(self, event: SignInScreen.SignedIn) -> None:
         """On to Profile Setup, or Home."""
+        await self._back_to_sign_in()
         if not event.setup:
             await self._show_pages()
             return
@@ -134,7 +135,7 @@ class TmpApp(AssessingApp):
 
     async def on_profile_setup_screen_set_up(self) -> None:
         """The password is chosen: Home."""
-        await self.pop_screen()
+        await self._back_to_sign_in()
         await self._show_pages()
 
     async def on_profile_setup_screen_given_up(self) -> None:
@@ -246,6 +247,7 @@ class TmpApp(AssessingApp):
 
     def _begin_session(self) -> None:
         self._desk.begin(self._end_without_session)
+        self.look_at_portal()
 
     def _end_without_session(self, error: Exception) -> None:
         """Nothing can be done here; the message is our own or the machine's, nothing was typed yet."""

@@ -104,7 +104,7 @@ async def test_a_slow_portal_holds_up_no_key_and_esc_stops_the_wait(monkeypatch:
             await asyncio.Event().wait()
             return False
 
-    monkeypatch.setattr("tmp_tui.screens.form_screen.LONG", 0.01)
+    monkeypatch.setattr("tmp_tui.screens.waiting.LONG", 0.01)
     app = app_with(Slow())
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "text:4821", "enter", "text:ada", "enter", "text:pw", "enter")
