@@ -16,6 +16,7 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tmp_tui import commands
+from tmp_tui.place import may_be_own
 from tmp_tui.screens.desk import Desk
 from tmp_tui.screens.entering.app import EnteringApp
 from tmp_tui.screens.notices import Notice
@@ -98,7 +99,11 @@ class TmpApp(EnteringApp):
     def get_default_screen(self) -> Screen[Any]:
         """Sign-in is beneath everything else."""
         return SignInScreen(
-            self._desk.sign_in, account=self._account, username=self._username, hint=self._hint
+            self._desk.sign_in,
+            account=self._account,
+            username=self._username,
+            hint=self._hint,
+            may_be_own=may_be_own(),
         )
 
     async def on_mount(self) -> None:

@@ -19,3 +19,8 @@ def place(*, own: bool) -> Place:
 def place_name() -> str:
     """What this computer is called, for other places to read: "open on lab-12"."""
     return safe_text(platform.node(), length=LONGEST_NAME) or _("a computer without a name")
+
+
+def may_be_own() -> bool:
+    """Whether a student may say that this computer is theirs."""
+    return True

@@ -15,7 +15,8 @@ def wants_lines(*, asked: bool, setting: bool) -> bool:
 
 def draws_blocks() -> bool:
     """Whether half blocks in two colours of ours can be shown: a picture of an address is of use then."""
-    encoding = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "")
+    # Textual has put something of its own in the place of sys.stdout.
+    encoding = (getattr(sys.__stdout__, "encoding", None) or "").lower().replace("-", "")
     return encoding == "utf8" and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") != "linux"
 
 

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from tmp_tui.lines.background import Background
-from tmp_tui.lines.console import Console, put, secret, typed
+from tmp_tui.lines.console import Console, pressed, put, secret, typed
 from tmp_tui.lines.left import Left
 from tmp_tui.lines.reader import Reader
 from tmp_tui.lines.sign_in import Quit, SignIn
@@ -24,6 +24,7 @@ def run(
     read: Callable[[str], str] = typed,
     read_secret: Callable[[str], str] = secret,
     write: Callable[[str], object] = put,
+    pressed: Callable[[float], bool] = pressed,
     account: str | None = None,
     remember: Callable[..., object] | None = None,
     patience: float = 2.0,
@@ -35,7 +36,7 @@ def run(
     already goes straight to Home. `account` is the account number to offer; `remember` is called with `server` and
     `account` after a sign-in; `hint` is read after the first line.
     """
-    console = Console(read, read_secret, write)
+    console = Console(read, read_secret, write, pressed)
     console.say(welcome(), *hint)
     with Background() as background:
         try:

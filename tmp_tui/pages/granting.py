@@ -19,9 +19,12 @@ def grant_steps(grant: DeviceGrant, provider: str) -> tuple[str, ...]:
     return (
         _("1. On your phone, or any computer with a browser, open:"),
         f"   {one_line(grant.verification_uri)}",
+        "",
         _("2. Type this code there:"),
         f"   {one_line(grant.user_code)}",
+        "",
         there.get(provider, _("3. Sign in there, and allow this computer.")),
+        "",
         _("Then you are signed in here, by itself. Continue there only if you began this yourself."),
     )
 

@@ -29,6 +29,12 @@ def link_word(typed: str) -> str:
     return _bare(text) if _LETTERS.fullmatch(text) else ""
 
 
+def is_part(typed: str) -> bool:
+    """Whether the rest of a link is missing: a mail may have broken it over lines."""
+    word = link_word(typed)
+    return word.startswith("tmpl_") and len(word) < TOKEN
+
+
 def _bare(code: str) -> str:
     return re.sub(r"[^A-Za-z]", "", code).upper()
 

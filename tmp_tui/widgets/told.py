@@ -52,5 +52,5 @@ class Told(RowList):
         self.go_to(self.cursor)
 
     def _show(self) -> None:
-        between = ("",) if self._said and self._ways else ()
+        between = ("",) if self._said and self._ways and not self._ways[0].heading else ()
         self.show((*self._said, *between), self._ways)

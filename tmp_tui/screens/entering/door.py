@@ -19,5 +19,11 @@ class Door(WaitingScreen):
         self.dismiss()
 
 
-class FormDoor(Door, FormScreen):
+class FormDoor(FormScreen):
     """One that asks something."""
+
+    way: "Route"
+
+    def go_back(self) -> None:
+        """To where the student came from."""
+        self.dismiss()
