@@ -27,11 +27,11 @@ async def test_focus_goes_from_account_to_username_to_password_to_submit_and_rou
     app = app_with(PretendSession())
     async with app.run_test(size=WIDE) as pilot:
         order = []
-        for _step in range(4):
+        for _step in range(7):
             order.append(app.focused.id if app.focused else None)
             await press(pilot, "tab")
 
-        assert order == ["account", "username", "password", None]
+        assert order == ["account", "username", "password", None, "own", "words", "account"]
 
 
 async def test_enter_goes_on_and_in_the_password_submits() -> None:
