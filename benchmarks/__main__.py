@@ -12,6 +12,7 @@ NAMES = (
     "requests",
     "answers",
     "six_hundred",
+    "sign_ins",
     "journal",
     "assessment_bytes",
     "item_import",

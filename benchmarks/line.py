@@ -18,12 +18,12 @@ class Line:
         return cls(*await asyncio.open_connection(host, int(port)))
 
     async def ask(self, request: bytes) -> bytes:
-        """The body of the answer; raises RuntimeError where it is not 200."""
+        """The body of the answer; raises RuntimeError where it is no success."""
         self._writer.write(request)
         head = (await self._reader.readuntil(b"\r\n\r\n")).lower()
         length = int(head.split(b"content-length: ")[1].split(b"\r\n")[0])
         body = await self._reader.readexactly(length)
-        if b" 200 " not in head[:20]:
+        if b" 20" not in head[:12]:
             raise RuntimeError(f"{request[:100]!r} got {head!r} {body!r}")
         return body
 

@@ -13,18 +13,26 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
+from tmp_portal.accounts import beside, recovery_routes
+from tmp_portal.accounts import device_routes as grants
 from tmp_portal.accounts import routes as accounts
+from tmp_portal.accounts.oidc import SignIns
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.assessments import routes as assessments
 from tmp_portal.attempts import routes as attempts
 from tmp_portal.attempts.handing_in import HandingIn
 from tmp_portal.db.engine import Database, TooBusy
+from tmp_portal.helping import routes as helping
+from tmp_portal.mail.sending import Postman
+from tmp_portal.mail.server import mail_server
+from tmp_portal.openapi import Description
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
+from tmp_portal.web import faults
+from tmp_portal.web import routes as web
 from tmp_tui import __version__
 
 LARGEST_BODY = 1_000_000  # bytes of a request
@@ -33,7 +41,9 @@ log = logging.getLogger("tmp_portal")
 
 def create_app(settings: Settings) -> Litestar:
     """The portal over one database."""
+    server = mail_server(settings)
     database, pool = Database(settings.database, patience=5), PasswordPool()
+    sign_ins = SignIns(settings)
 
     def close() -> None:
         pool.close()
@@ -42,23 +52,40 @@ def create_app(settings: Settings) -> Litestar:
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         handing_in = HandingIn(database, _log_fault)
+        postman = Postman(database, server, _log_fault, _log_mail_trouble)
         handing_in.start()
+        postman.start()
         yield
-        await asyncio.to_thread(handing_in.stop)
+        await beside.finished()
+        await asyncio.gather(asyncio.to_thread(handing_in.stop), asyncio.to_thread(postman.stop))
         close()
 
     return Litestar(
         route_handlers=[
             health.router,
-            Router("/v1", route_handlers=[accounts.router, sync.router, assessments.router, attempts.router]),
+            grants.router,
+            web.router,
+            Router(
+                "/v1",
+                route_handlers=[
+                    accounts.router,
+                    recovery_routes.router,
+                    helping.router(settings),
+                    sync.router,
+                    assessments.router,
+                    attempts.router,
+                ],
+            ),
         ],
         dependencies={
             "database": Provide(lambda: database, sync_to_thread=False, use_cache=True),
+            "settings": Provide(lambda: settings, sync_to_thread=False, use_cache=True),
+            "sign_ins": Provide(lambda: sign_ins, sync_to_thread=False, use_cache=True),
             "pool": Provide(lambda: pool, sync_to_thread=False, use_cache=True),
         },
         exception_handlers={
             problems.Refusal: problems.on_refusal,
-            HTTPException: problems.on_http_exception,
+            HTTPException: faults.on_no_route,
             TooBusy: problems.on_too_busy,
             UnicodeDecodeError: problems.on_bad_text,
             DataError: problems.on_bad_text,
@@ -68,12 +95,12 @@ def create_app(settings: Settings) -> Litestar:
             title="Track My Progress",
             version=__version__,
             path="/openapi.json",
-            render_plugins=[JsonRenderPlugin(path="/")],
+            render_plugins=[Description(path="/")],
         ),
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],
         logging_config=None,
-        state=State({"log_fault": _log_fault, "close": close}),
+        state=State({"settings": settings, "sign_ins": sign_ins, "log_fault": _log_fault, "close": close}),
     )
 
 
@@ -98,3 +125,11 @@ def _log_fault(error: Exception) -> None:
         frame = frame.tb_next
     where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
     log.error("%s at %s", type(error).__name__, where)
+
+
+def _log_mail_trouble(words: str) -> None:
+    """Why mail waits, without whose."""
+    if words:
+        log.warning("mail is not sent: %s", words)
+    else:
+        log.warning("mail is sent again")

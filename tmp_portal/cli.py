@@ -28,6 +28,9 @@ COMMANDS = {
     "attempts": "attempts",
     "score": "score",
     "verify": "verify",
+    "mail": "mail",
+    "settings": "settings",
+    "feedback": "feedback",
     "demo": "demo",
 }
 

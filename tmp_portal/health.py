@@ -1,6 +1,7 @@
 """Routes: whether this process is alive, and whether it can do its work."""
 
 from litestar import Response, Router, get
+from litestar.openapi.datastructures import ResponseSpec
 
 from tmp_portal.db.migrate import is_current
 from tmp_portal.given import TheDatabase
@@ -12,7 +13,11 @@ def alive() -> dict[str, str]:
     return {"status": "ok"}
 
 
-@get("/readyz", sync_to_thread=True)
+@get(
+    "/readyz",
+    sync_to_thread=True,
+    responses={503: ResponseSpec(dict[str, str], generate_examples=False, description="Not yet.")},
+)
 def ready(database: TheDatabase) -> Response[dict[str, str]]:
     """The database answers and has the shape that this code expects."""
     if is_current(database.engine):

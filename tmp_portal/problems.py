@@ -83,6 +83,27 @@ class BadPassword(Refusal):
     title = "Choose another password."
 
 
+class BadEmail(Refusal):
+    """That is no e-mail address."""
+
+    status, code = 422, "bad-email"
+    title = "That is no e-mail address."
+
+
+class WrongPassword(Refusal):
+    """The current password, asked for once more, is another."""
+
+    status, code = 422, "wrong-password"
+    title = "Your current password is another one."
+
+
+class BadTimeZone(Refusal):
+    """No time zone has this name."""
+
+    status, code = 422, "bad-time-zone"
+    title = "No time zone has this name."
+
+
 class LinkUnknown(Refusal):
     """No link or code like this was ever sent, or it is long gone."""
 
@@ -116,6 +137,27 @@ class LinkExpired(Refusal):
 
     status, code = 410, "link-expired"
     title = "This link or code has expired. Ask for a new one."
+
+
+class CodeUnknown(Refusal):
+    """No terminal shows this code."""
+
+    status, code = 404, "code-unknown"
+    title = "No terminal shows this code now. Compare it with the terminal, letter by letter."
+
+
+class CodeUsed(Refusal):
+    """Somebody has answered under this code already."""
+
+    status, code = 410, "code-used"
+    title = "This code was used already. Ask for a new one on the terminal."
+
+
+class CodeExpired(Refusal):
+    """Its ten minutes are over."""
+
+    status, code = 410, "code-expired"
+    title = "This code has expired: it is good for ten minutes. Ask for a new one on the terminal."
 
 
 class TestIdUnknown(Refusal):

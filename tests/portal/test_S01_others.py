@@ -9,10 +9,26 @@ from tmp_portal.accounts.tokens import Caller
 from tmp_portal.attempts import service
 from tmp_portal.attempts.starting import start
 from tmp_portal.sync import documents
+from tmp_portal.web import routes as web
 from tmp_tui.wire.attempts import Start
 
 # Routes that anybody may call; everything else needs a session.
-OPEN = ("/healthz", "/readyz", "/openapi.json", "/v1/sessions", "/v1/sessions/refresh")
+OPEN = (
+    "/healthz",
+    "/readyz",
+    "/openapi.json",
+    "/v1/sessions",
+    "/v1/sessions/refresh",
+    "/oauth/device_authorization",
+    "/oauth/token",
+    "/v1/recovery/account-number",
+    "/v1/recovery/password",
+    "/v1/links/look",
+    "/v1/links/use",
+    "/v1/links/confirm",
+    "/v1/portal",
+    "/v1/feedback",
+)
 
 
 @pytest.fixture
@@ -67,6 +83,7 @@ def closed_routes(school: School) -> list[tuple[str, str]]:
         if method not in ("OPTIONS", "HEAD")
         and not route.path_format.startswith("/openapi.json/")
         and route.path_format not in OPEN
+        and route.path_format not in {page.path_format for page in web.router.routes}  # they know no session
     ]
 
 

@@ -4,6 +4,9 @@ from sqlalchemy import Connection, insert
 
 from tmp_portal.db.getting_in import audit
 from tmp_portal.ids import new_id
+from tmp_tui.text import safe_text
+
+LONGEST = 200  # characters of a detail
 
 
 def note(
@@ -12,6 +15,11 @@ def note(
     """Write an event down: "signed-in", "sign-in-failed", "password-changed"; `detail` says how or where."""
     connection.execute(
         insert(audit).values(
-            tenant=tenant, id=new_id(), at=int(now), event=event, user_id=user_id, detail=detail
+            tenant=tenant,
+            id=new_id(),
+            at=int(now),
+            event=event,
+            user_id=user_id,
+            detail=safe_text(detail, length=LONGEST),
         )
     )

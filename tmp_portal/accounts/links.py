@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, insert, or_, select, update
 
+from tmp_portal.accounts import audit
 from tmp_portal.db.getting_in import links
 from tmp_portal.ids import new_id
 from tmp_portal.problems import LinkExpired, LinkReplaced, LinkTruncated, LinkUnknown, LinkUsed
@@ -61,6 +62,7 @@ def make(connection: Connection, tenant: str, user_id: str, kind: Kind, email: s
             expires_at=int(now) + GOOD_FOR[kind],
         )
     )
+    audit.note(connection, tenant, "link-made", now, user_id=user_id, detail=kind)
     return Made(made.token, "-".join(made.code[at : at + 4] for at in range(0, CODE, 4)))
 
 
@@ -84,9 +86,14 @@ def find(connection: Connection, typed: str, now: float) -> Any:
 def use(connection: Connection, typed: str, now: float) -> Any:
     """The same, and it is used up."""
     found = find(connection, typed, now)
-    connection.execute(
-        update(links).where(links.c.tenant == found.tenant, links.c.id == found.id).values(used_at=int(now))
+    used = connection.execute(
+        update(links)
+        .where(links.c.tenant == found.tenant, links.c.id == found.id, links.c.used_at.is_(None))
+        .values(used_at=int(now))
     )
+    if used.rowcount == 0:
+        raise LinkUsed
+    audit.note(connection, found.tenant, "link-used", now, user_id=found.user_id, detail=found.kind)
     return found
 
 

@@ -6,14 +6,14 @@ from litestar.params import JSONBody
 
 from tmp_portal.accounts import service
 from tmp_portal.accounts.guard import anyone_signed_in
-from tmp_portal.given import Asked, TheCaller, TheDatabase, ThePool
+from tmp_portal.given import Asked, TheCaller, TheDatabase, ThePool, host_of
 from tmp_tui.wire import ProfileSetup, Refresh, Session, SignIn
 
 
 @post("/sessions", status_code=201)
 async def sign_in(request: Asked, data: JSONBody[SignIn], database: TheDatabase, pool: ThePool) -> Session:
     """Sign in with account number, username or e-mail, and password."""
-    return await service.sign_in(database, pool, data, request.client.host if request.client else "")
+    return await service.sign_in(database, pool, data, host_of(request))
 
 
 @post("/sessions/refresh", status_code=200)

@@ -1,13 +1,12 @@
 """The rules of signing in, the first password, and signing out."""
 
 import asyncio
-import base64
 import secrets
 from typing import Any
 
 from sqlalchemy import Connection
 
-from tmp_portal.accounts import passwords, queries, throttle, tokens
+from tmp_portal.accounts import audit, choosing, passwords, queries, sessions, throttle, tokens
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.accounts.tokens import Caller, Pair
 from tmp_portal.clock import now
@@ -31,18 +30,30 @@ async def sign_in(database: Database, pool: PasswordPool, form: SignIn, host: st
     tries = await database.write(lambda connection: throttle.begin(connection, who, where, now()))
     fits = await pool.verify(person.password_hash if person else None, form.password)
     if person is None or not fits or (person.expires_at is not None and person.expires_at <= now()):
+        await database.write(lambda connection: _note_failure(connection, person))
         if tries > throttle.ADDRESS_FREE:
             await asyncio.sleep(throttle.ADDRESS_DELAY)
         raise SignInFailed
 
-    def begin(connection: Connection) -> Pair:
+    def begin(connection: Connection) -> Session:
         throttle.succeeded(connection, who, where)
-        return tokens.open_family(
-            connection, person.tenant, person.id, form.place, now(), setup=person.temporary
+        return sessions.begin(
+            connection,
+            person.tenant,
+            person.id,
+            form.place,
+            now(),
+            place_name=form.place_name,
+            setup=person.temporary,
         )
 
-    pair = await database.write(begin)
-    return _session(pair, person.id, person.seal_key, setup=person.temporary)
+    return await database.write(begin)
+
+
+def _note_failure(connection: Connection, person: Any) -> None:
+    """A try that failed; of somebody unknown, no word of what was typed is kept, for it may be a password."""
+    tenant, user_id = (person.tenant, person.id) if person else ("", "")
+    audit.note(connection, tenant, "sign-in-failed", now(), user_id=user_id)
 
 
 async def set_up(database: Database, pool: PasswordPool, caller: Caller, form: ProfileSetup) -> Session:
@@ -50,26 +61,26 @@ async def set_up(database: Database, pool: PasswordPool, caller: Caller, form: P
 
     Raises BadPassword, SignedOut (where a password was chosen already).
     """
-    person = await database.read(lambda connection: queries.person(connection, caller.tenant, caller.user_id))
-    if person is None or not caller.setup:
+    if not caller.setup:
         raise SignedOut
-    passwords.check_new(form.password, person.username, person.email, person.given_name, person.family_name)
+    rules = await database.read(lambda connection: choosing.rules(connection, caller.tenant, caller.user_id))
+    passwords.check_new(form.password, rules)
     hashed = await pool.hash(form.password)
 
-    def change(connection: Connection) -> Pair | None:
-        now_theirs = queries.person(connection, caller.tenant, caller.user_id)
-        if now_theirs is None or not now_theirs.temporary:
+    def change(connection: Connection) -> Session | None:
+        person = queries.person(connection, caller.tenant, caller.user_id)
+        if person is None or not person.temporary:
             return None
-        queries.store_password(
-            connection, caller.tenant, caller.user_id, hashed, person.seal_key, now(), None
+        here = tokens.family(connection, caller.tenant, caller.family_id)
+        choosing.store(connection, caller.tenant, caller.user_id, hashed, "password-chosen", now())
+        return sessions.begin(
+            connection, caller.tenant, caller.user_id, here.place, now(), place_name=here.place_name
         )
-        tokens.revoke_user(connection, caller.tenant, caller.user_id, "password chosen", now())
-        return tokens.open_family(connection, caller.tenant, caller.user_id, caller.place, now())
 
-    pair = await database.write(change)
-    if pair is None:
+    session = await database.write(change)
+    if session is None:
         raise SignedOut
-    return _session(pair, caller.user_id, person.seal_key)
+    return session
 
 
 async def refresh(database: Database, token: str) -> Session:
@@ -78,7 +89,7 @@ async def refresh(database: Database, token: str) -> Session:
     if renewed is None:
         raise SignedOut
     pair, person = renewed
-    return _session(pair, person.id, person.seal_key, setup=person.temporary)
+    return sessions.of(pair, person.id, person.seal_key, setup=person.temporary)
 
 
 def _rotate(connection: Connection, token: str) -> tuple[Pair, Any] | None:
@@ -96,11 +107,12 @@ def _rotate(connection: Connection, token: str) -> tuple[Pair, Any] | None:
 
 async def sign_out(database: Database, caller: Caller) -> None:
     """End this session."""
-    await database.write(
-        lambda connection: tokens.revoke_family(
-            connection, caller.tenant, caller.family_id, "signed out", now()
-        )
-    )
+
+    def end(connection: Connection) -> None:
+        tokens.revoke_family(connection, caller.tenant, caller.family_id, "signed out", now())
+        audit.note(connection, caller.tenant, "signed-out", now(), user_id=caller.user_id)
+
+    await database.write(end)
 
 
 def give_password(
@@ -111,14 +123,4 @@ def give_password(
     hashed = passwords.hash_now(password)
     queries.store_password(connection, tenant, user_id, hashed, secrets.token_bytes(32), now(), expires_at)
     tokens.revoke_user(connection, tenant, user_id, "new password", now())
-
-
-def _session(pair: Pair, user_id: str, seal_key: bytes, *, setup: bool = False) -> Session:
-    return Session(
-        access_token=pair.access,
-        refresh_token=pair.refresh,
-        expires_in=pair.expires_in,
-        user_id=user_id,
-        seal_key=base64.b64encode(seal_key).decode(),
-        setup=setup,
-    )
+    audit.note(connection, tenant, "password-given", now(), user_id=user_id)

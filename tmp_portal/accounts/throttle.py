@@ -3,11 +3,14 @@
 By person: five free tries, then waits of 1, 2, 4 ... 60 s. A try counts before its password is looked at, so that many
 at once count as many; getting it right takes the person's tries back.
 By address: after 300 tries that failed in ten minutes, an answer that fails is late. Nobody is refused for their address,
-for a school's rooms share one, and one student must not lock the others out.
+for a school's rooms share one, and one student must not lock the others out. Links and codes are guessed at by address
+only: after 10 that were none of ours an answer that fails is late.
+Mail to an address that somebody typed: three in an hour, whoever they are.
 """
 
 import hashlib
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -17,6 +20,8 @@ from tmp_portal.problems import TooMany
 
 FREE, LONGEST_WAIT = 5, 60
 ADDRESS_FREE, ADDRESS_DELAY = 300, 2.0  # tries, seconds
+GUESSES_FREE = 10  # links and codes that were none of ours
+ASKS, ASKS_WITHIN = 3, 3600  # mails to an address, seconds
 FORGET_AFTER = 600  # seconds
 
 NO_TENANT = ""
@@ -38,11 +43,47 @@ def address(host: str) -> str:
     return hashlib.sha256(f"address {host}".encode()).hexdigest()[:32]
 
 
+def guesses(host: str) -> str:
+    """The subject for whoever guesses at links and codes from there."""
+    return hashlib.sha256(f"guesses {host}".encode()).hexdigest()[:32]
+
+
+def browser(word: str) -> str:
+    """The subject for whoever guesses at terminals' codes in one browser."""
+    return hashlib.sha256(f"browser {word}".encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def askers(host: str) -> str:
+    """The subject for whoever asks from there to have something mailed."""
+    return hashlib.sha256(f"askers {host}".encode()).hexdigest()[:32]
+
+
+def asks(what: str, email: str) -> str:
+    """The subject for an address to which something is to be mailed."""
+    return hashlib.sha256(f"asks {what} {email.casefold()}".encode()).hexdigest()[:32]
+
+
 def begin(connection: Connection, who: str, where: str, now: float) -> int:
     """Count a try, and say how many came from the address; raises TooMany, uncounted, while the person has to wait."""
     check(connection, who, now)
     count(connection, who, now)
-    return _count(connection, where, now, lambda _: 0)
+    return tally(connection, where, now)
+
+
+def tally(connection: Connection, subject: str, now: float) -> int:
+    """Count something that is never refused, and say how often it was within ten minutes."""
+    return _count(connection, subject, now, lambda _: 0)
+
+
+def ask(connection: Connection, who: str, now: float) -> None:
+    """Count a mail that is asked for; raises TooMany, uncounted, for the fourth within an hour."""
+    check(connection, who, now)
+    row = _row(connection, who)
+    if row is None or now - row.since >= ASKS_WITHIN:
+        _put(connection, who, failures=1, since=int(now), blocked_until=0)
+    else:
+        until = row.since + ASKS_WITHIN if row.failures + 1 >= ASKS else 0
+        _put(connection, who, failures=row.failures + 1, since=row.since, blocked_until=until)
 
 
 def check(connection: Connection, who: str, now: float) -> None:
@@ -68,7 +109,7 @@ def count(connection: Connection, who: str, now: float) -> None:
 
 def succeeded(connection: Connection, who: str, where: str) -> None:
     """A person who gets it right has no tries, and the address one less."""
-    connection.execute(delete(throttles).where(throttles.c.tenant == NO_TENANT, throttles.c.subject == who))
+    forget(connection, who)
     connection.execute(
         update(throttles)
         .where(throttles.c.tenant == NO_TENANT, throttles.c.subject == where)
@@ -76,22 +117,36 @@ def succeeded(connection: Connection, who: str, where: str) -> None:
     )
 
 
+def forget(connection: Connection, who: str) -> None:
+    """The subject has no tries."""
+    connection.execute(delete(throttles).where(throttles.c.tenant == NO_TENANT, throttles.c.subject == who))
+
+
 def _count(connection: Connection, subject: str, now: float, wait_for: Callable[[int], int]) -> int:
-    row = connection.execute(
-        select(throttles.c.failures, throttles.c.since).where(
-            throttles.c.tenant == NO_TENANT, throttles.c.subject == subject
-        )
-    ).one_or_none()
+    row = _row(connection, subject)
     fresh = row is None or now - row.since > FORGET_AFTER
     failures = 1 if fresh or row is None else row.failures + 1
     since = int(now) if fresh or row is None else row.since
     wait = wait_for(failures)
+    _put(
+        connection,
+        subject,
+        failures=failures,
+        since=int(now) if wait else since,
+        blocked_until=int(now) + 1 + wait if wait else 0,
+    )
+    return failures
+
+
+def _row(connection: Connection, subject: str) -> Any:
+    return connection.execute(
+        select(throttles.c.failures, throttles.c.since).where(
+            throttles.c.tenant == NO_TENANT, throttles.c.subject == subject
+        )
+    ).one_or_none()
+
+
+def _put(connection: Connection, subject: str, **values: int) -> None:
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    values = {
-        "failures": failures,
-        "since": int(now) if wait else since,
-        "blocked_until": int(now) + 1 + wait if wait else 0,
-    }
     statement = insert(throttles).values(tenant=NO_TENANT, subject=subject, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["tenant", "subject"], set_=values))
-    return failures

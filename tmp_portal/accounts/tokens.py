@@ -12,13 +12,17 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
 
+from tmp_portal.accounts import audit
 from tmp_portal.db.people import access_tokens, refresh_tokens, token_families, users
 from tmp_portal.db.prepared import Prepared
 from tmp_portal.ids import new_id
 from tmp_portal.problems import SignedOut
+from tmp_tui.text import safe_text
 
 ACCESS, REFRESH = "tmpa_", "tmpr_"
 LOST_REPLY = 60  # seconds
+MOST_SESSIONS = 10  # of a person at once: one more ends the oldest
+NAME_LENGTH = 100  # characters that are kept of what a computer calls itself
 
 
 @dataclass(frozen=True)
@@ -50,11 +54,16 @@ class Caller:
 
 @dataclass(frozen=True)
 class Pair:
-    """A new access token with its lifetime in seconds, and the refresh token that follows it."""
+    """A new access token with its lifetime, and the refresh token that follows it.
+
+    In seconds, from now: the access token's life, how long the session may be idle, how long it lasts at most.
+    """
 
     access: str
     refresh: str
     expires_in: int
+    idle: int
+    lasts: int
 
 
 def split(token: str, prefix: str) -> tuple[str, bytes]:
@@ -108,22 +117,34 @@ def caller(connection: Connection, token: str, now: float) -> Caller:
 
 
 def open_family(
-    connection: Connection, tenant: str, user_id: str, place: str, now: float, *, setup: bool = False
+    connection: Connection,
+    tenant: str,
+    user_id: str,
+    place: str,
+    now: float,
+    *,
+    setup: bool = False,
+    place_name: str = "",
+    how: str = "password",
 ) -> Pair:
-    """Begin a session."""
-    family_id = new_id()
+    """Begin a session; where a person has MOST_SESSIONS, the oldest ends."""
+    family_id, lifetimes = new_id(), PLACES[place]
+    _make_room(connection, tenant, user_id, now)
     connection.execute(
         insert(token_families).values(
             tenant=tenant,
             id=family_id,
             user_id=user_id,
             place=place,
+            place_name=safe_text(place_name, length=NAME_LENGTH),
+            how=how,
             setup=setup,
+            used_at=int(now),
             created_at=int(now),
-            expires_at=int(now) + PLACES[place].absolute,
+            expires_at=int(now) + lifetimes.absolute,
         )
     )
-    return _issue(connection, tenant, family_id, place, now)
+    return _issue(connection, tenant, family_id, place, int(now) + lifetimes.absolute, now)
 
 
 def rotate(connection: Connection, token: str, now: float) -> tuple[str, str, Pair] | None:
@@ -143,12 +164,18 @@ def rotate(connection: Connection, token: str, now: float) -> tuple[str, str, Pa
         successor = _row(connection, tenant, used.replaced_by)
         if successor is None or successor.used_at is not None or now - used.used_at > LOST_REPLY:
             revoke_family(connection, tenant, used.family_id, "reused", now)
+            audit.note(connection, tenant, "token-reused", now, user_id=used.user_id, detail=used.place)
             return None
         # Whoever comes with the successor after all holds what another has too: it counts as used.
         connection.execute(
             update(refresh_tokens).where(_is(tenant, used.replaced_by)).values(used_at=int(now))
         )
-    pair = _issue(connection, tenant, used.family_id, used.place, now)
+    pair = _issue(connection, tenant, used.family_id, used.place, used.expires_at, now)
+    connection.execute(
+        update(token_families)
+        .where(token_families.c.tenant == tenant, token_families.c.id == used.family_id)
+        .values(used_at=int(now))
+    )
     connection.execute(
         update(refresh_tokens)
         .where(_is(tenant, hashed))
@@ -173,23 +200,57 @@ def revoke_family(connection: Connection, tenant: str, family_id: str, why: str,
     )
 
 
-def revoke_user(connection: Connection, tenant: str, user_id: str, why: str, now: float) -> None:
-    """End all sessions of a person."""
+def revoke_user(
+    connection: Connection, tenant: str, user_id: str, why: str, now: float, *, keep: str = ""
+) -> None:
+    """End all sessions of a person but the one to `keep`."""
     theirs = select(token_families.c.id).where(
         token_families.c.tenant == tenant,
         token_families.c.user_id == user_id,
+        token_families.c.id != keep,
         token_families.c.revoked_at.is_(None),
     )
     for family_id in connection.execute(theirs).scalars().all():
         revoke_family(connection, tenant, family_id, why, now)
 
 
-def _issue(connection: Connection, tenant: str, family_id: str, place: str, now: float) -> Pair:
+def family(connection: Connection, tenant: str, family_id: str) -> Any:
+    """One session's row."""
+    return connection.execute(
+        select(token_families).where(token_families.c.tenant == tenant, token_families.c.id == family_id)
+    ).one()
+
+
+def living(connection: Connection, tenant: str, user_id: str, now: float) -> list[Any]:
+    """A person's sessions that can still be used, the oldest first."""
+    rows = connection.execute(
+        select(token_families)
+        .where(
+            token_families.c.tenant == tenant,
+            token_families.c.user_id == user_id,
+            token_families.c.revoked_at.is_(None),
+            token_families.c.expires_at > now,
+        )
+        .order_by(token_families.c.created_at, token_families.c.id)
+    )
+    return [row for row in rows if now - max(row.used_at, row.created_at) <= PLACES[row.place].idle]
+
+
+def _make_room(connection: Connection, tenant: str, user_id: str, now: float) -> None:
+    theirs = living(connection, tenant, user_id, now)
+    for row in theirs[: max(0, len(theirs) + 1 - MOST_SESSIONS)]:
+        revoke_family(connection, tenant, row.id, "too many", now)
+        audit.note(connection, tenant, "session-ended", now, user_id=user_id, detail="too many at once")
+
+
+def _issue(connection: Connection, tenant: str, family_id: str, place: str, ends_at: int, now: float) -> Pair:
     lifetimes = PLACES[place]
     pair = Pair(
         access=f"{ACCESS}{tenant}{secrets.token_urlsafe(32)}",
         refresh=f"{REFRESH}{tenant}{secrets.token_urlsafe(32)}",
         expires_in=lifetimes.access,
+        idle=lifetimes.idle,
+        lasts=ends_at - int(now),
     )
     connection.execute(
         delete(access_tokens).where(

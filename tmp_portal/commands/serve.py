@@ -9,6 +9,8 @@ import threading
 
 from tmp_portal.commands.opened import opened
 from tmp_portal.errors import NotDone
+from tmp_portal.mail.server import mail_server
+from tmp_portal.settings import Settings
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -36,6 +38,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop; the first line on standard output is the address."""
+    mail_server(Settings.load(args.data))  # better said now than by each worker
     with opened(args) as database:
         if database.is_sqlite and args.workers > 1:
             raise NotDone("one process writes to a SQLite file: use --workers 1, or PostgreSQL")

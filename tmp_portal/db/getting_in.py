@@ -50,7 +50,7 @@ device_grants = table(
     key(),
     Column("device_hash", LargeBinary(32), nullable=False),
     Column("user_code_hash", LargeBinary(32), nullable=False),
-    Column("provider", String, nullable=False, default=""),
+    Column("provider", String, nullable=False, default=""),  # wanted; once approved, how: also password
     Column("place", String, nullable=False),
     Column("place_name", String, nullable=False),
     Column("address", String, nullable=False),  # from where the terminal asked

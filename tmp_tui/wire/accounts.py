@@ -25,9 +25,9 @@ class Portal(Wire):
 
     name: str = ""
     providers: list[Provider] = []
-    device: bool = False
     mail: bool = False
     contact: Contact = Contact()
+    device: bool = False
 
 
 class Recovery(Wire):

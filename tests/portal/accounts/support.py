@@ -1,0 +1,59 @@
+"""What the tests of the ways in have in common."""
+
+import re
+from typing import Any
+
+import httpx
+from sqlalchemy import delete, select
+
+from tests.support.school import School
+from tmp_portal.accounts import beside, links
+from tmp_portal.clock import now
+from tmp_portal.db.getting_in import audit
+from tmp_portal.db.mail import outbox
+from tmp_portal.db.people import throttles
+
+NEW = "three quiet green lamps"
+
+
+async def post(school: School, path: str, body: dict[str, Any], token: str = "") -> httpx.Response:
+    """One request, and what goes on beside its answer."""
+    async with school.http(token) as http:
+        answer = await http.post(path, json=body)
+    await beside.finished()
+    return answer
+
+
+async def sign_in(school: School, username: str, password: str, account: str = "4821") -> httpx.Response:
+    return await post(
+        school, "/v1/sessions", {"account": account, "username": username, "password": password}
+    )
+
+
+def link(school: School, user_id: str, kind: links.Kind = "reset", email: str = "a@b.example") -> links.Made:
+    """A link as a mail brings it."""
+    return school.write(lambda c: links.make(c, school.tenant, user_id, kind, email, now()))
+
+
+def mails(school: School) -> list[Any]:
+    """What waits in the outbox, the oldest first."""
+    return school.write(
+        lambda c: list(c.execute(select(outbox).order_by(outbox.c.created_at, outbox.c.recipient)))
+    )
+
+
+def codes(text: str) -> list[str]:
+    """The codes in a mail."""
+    return re.findall(r"[B-Z]{4}-[B-Z]{4}-[B-Z]{4}", text)
+
+
+def events(school: School) -> list[tuple[str, str]]:
+    """What the audit has, and about whom."""
+    return school.write(
+        lambda c: [(row.event, row.user_id) for row in c.execute(select(audit).order_by(audit.c.at))]
+    )
+
+
+def forget_tries(school: School) -> None:
+    """As if nobody had tried anything."""
+    school.write(lambda c: c.execute(delete(throttles)))

@@ -1,0 +1,135 @@
+"""Whose an e-mail address is, and where a person's mail goes: the school's address, and their own once it is confirmed."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, and_, delete, func, insert, select
+
+from tmp_portal.accounts import queries
+from tmp_portal.db.getting_in import own_emails
+from tmp_portal.db.people import accounts, credentials, orgs, roles, users
+from tmp_portal.mail.messages import Addressed
+from tmp_portal.mail.outbox import Message, post
+
+LONGEST = 254  # characters (RFC 5321)
+
+
+def sound(email: str) -> bool:
+    """Whether it has the shape of an address; only a mail can tell whether there is one."""
+    name, at, host = email.rpartition("@")
+    return (
+        bool(name and at and "." in host.strip("."))
+        and len(email) <= LONGEST
+        and email.isprintable()
+        and not set(email) & set(' ,;:"<>()[]\\')
+        and "@" not in name
+    )
+
+
+def people_of(connection: Connection, email: str) -> dict[str, list[tuple[str, str]]]:
+    """Who has this address, in any district: (tenant, user id) by the address as it is stored.
+
+    Mail goes to what is stored, never to what was typed: two addresses may look alike once their case is folded.
+    """
+    folded = email.strip().casefold()
+    if not folded:
+        return {}
+    rows = [
+        *connection.execute(
+            select(users.c.tenant, users.c.id, users.c.email).where(users.c.email_key == folded)
+        ),
+        *connection.execute(
+            select(own_emails.c.tenant, own_emails.c.user_id.label("id"), own_emails.c.email).where(
+                own_emails.c.email_key == folded
+            )
+        ),
+    ]
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    seen = set()
+    for row in sorted(rows, key=tuple):
+        if (row.tenant, row.id) not in seen and queries.may_sign_in(connection, row.tenant, row.id):
+            seen.add((row.tenant, row.id))
+            found[row.email].append((row.tenant, row.id))
+    return found
+
+
+def known_of(connection: Connection, tenant: str, user_id: str) -> list[str]:
+    """The addresses of a person that count: the school's, then their own."""
+    theirs = connection.scalar(select(users.c.email).where(users.c.tenant == tenant, users.c.id == user_id))
+    return list(dict.fromkeys(address for address in (theirs, own(connection, tenant, user_id)) if address))
+
+
+def own(connection: Connection, tenant: str, user_id: str) -> str:
+    """The confirmed address that a person added, or nothing."""
+    found = connection.scalar(
+        select(own_emails.c.email).where(own_emails.c.tenant == tenant, own_emails.c.user_id == user_id)
+    )
+    return found or ""
+
+
+def keep_own(connection: Connection, tenant: str, user_id: str, email: str, now: float) -> None:
+    """Make it the address that a person added; an empty one is none."""
+    connection.execute(
+        delete(own_emails).where(own_emails.c.tenant == tenant, own_emails.c.user_id == user_id)
+    )
+    if email:
+        connection.execute(
+            insert(own_emails).values(
+                tenant=tenant,
+                user_id=user_id,
+                email=email,
+                email_key=email.casefold(),
+                confirmed_at=int(now),
+            )
+        )
+
+
+def standing(connection: Connection, tenant: str, user_id: str) -> Any:
+    """Role, school and account number under which a person is known, or None: a student's own role goes first."""
+    return connection.execute(
+        select(roles.c.role, orgs.c.name, func.coalesce(accounts.c.number, "").label("number"))
+        .select_from(
+            roles.join(orgs).outerjoin(
+                accounts, and_(accounts.c.tenant == roles.c.tenant, accounts.c.org_id == roles.c.org_id)
+            )
+        )
+        .where(roles.c.tenant == tenant, roles.c.user_id == user_id, roles.c.active)
+        .order_by(roles.c.role != "student", orgs.c.name)
+        .limit(1)
+    ).one_or_none()
+
+
+def addressed(connection: Connection, tenant: str, user_id: str) -> Addressed:
+    """A person as mails speak to them."""
+    person = connection.execute(select(users).where(users.c.tenant == tenant, users.c.id == user_id)).one()
+    place = standing(connection, tenant, user_id)
+    return Addressed(
+        f"{person.given_name} {person.family_name}".strip(),
+        place.name if place else "",
+        place.number if place else "",
+        person.username,
+    )
+
+
+def has_password(connection: Connection, tenant: str, user_id: str) -> bool:
+    """Whether a person chose a password; a temporary one does not count."""
+    temporary = connection.scalar(
+        select(credentials.c.temporary).where(
+            credentials.c.tenant == tenant, credentials.c.user_id == user_id
+        )
+    )
+    return temporary is False
+
+
+def tell(
+    connection: Connection,
+    tenant: str,
+    user_id: str,
+    message: Message,
+    now: float,
+    to: Sequence[str] | None = None,
+) -> None:
+    """Post a message to every address of a person that counts, or to these."""
+    for address in known_of(connection, tenant, user_id) if to is None else to:
+        post(connection, tenant, address, message, now, user_id=user_id)

@@ -1,0 +1,65 @@
+"""Choosing a password: what it must be for this person, and everything that comes with a new one."""
+
+import secrets
+
+from sqlalchemy import Connection, select, update
+
+from tmp_portal.accounts import addresses, audit, passwords, queries, throttle, tokens
+from tmp_portal.accounts.passwords import Rules
+from tmp_portal.db.getting_in import links
+from tmp_portal.db.people import orgs, roles, users
+from tmp_portal.mail import messages
+
+STUDENT = "student"
+
+
+def rules(connection: Connection, tenant: str, user_id: str) -> Rules:
+    """How long this person's password must be, and which words are too near to them."""
+    person = connection.execute(select(users).where(users.c.tenant == tenant, users.c.id == user_id)).one()
+    places = connection.execute(
+        select(orgs.c.name, roles.c.role)
+        .join_from(roles, orgs)
+        .where(roles.c.tenant == tenant, roles.c.user_id == user_id, roles.c.active)
+    ).all()
+    emails = [person.email, addresses.own(connection, tenant, user_id)]
+    about = [
+        person.username,
+        person.given_name,
+        person.family_name,
+        f"{person.given_name} {person.family_name}",
+        *emails,
+        *(email.partition("@")[0] for email in emails),
+        *(place.name for place in places),
+    ]
+    staff = any(place.role != STUDENT for place in places)
+    return Rules(passwords.STAFF_SHORTEST if staff else passwords.SHORTEST, tuple(filter(None, about)))
+
+
+def store(
+    connection: Connection, tenant: str, user_id: str, hashed: str, event: str, now: float, *, keep: str = ""
+) -> None:
+    """Keep the new password: sessions other than `keep` end, links to a new password are used up, who had one is told."""
+    had_one = addresses.has_password(connection, tenant, user_id)
+    queries.store_password(connection, tenant, user_id, hashed, secrets.token_bytes(32), now, None)
+    tokens.revoke_user(connection, tenant, user_id, "new password", now, keep=keep)
+    use_up_links(connection, tenant, user_id, now)
+    throttle.forget(connection, throttle.person("", "", (tenant, user_id)))
+    audit.note(connection, tenant, event, now, user_id=user_id)
+    if had_one:
+        told = messages.password_changed(addresses.addressed(connection, tenant, user_id))
+        addresses.tell(connection, tenant, user_id, told, now)
+
+
+def use_up_links(connection: Connection, tenant: str, user_id: str, now: float) -> None:
+    """A link to a new password that lies in a mailbox is good for nothing once there is one."""
+    connection.execute(
+        update(links)
+        .where(
+            links.c.tenant == tenant,
+            links.c.user_id == user_id,
+            links.c.kind.in_(["activate", "reset"]),
+            links.c.used_at.is_(None),
+            links.c.replaced_at.is_(None),
+        )
+        .values(used_at=int(now))
+    )

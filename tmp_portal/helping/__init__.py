@@ -1,0 +1,1 @@
+"""Who helps the people of a school, and whether help helped."""
