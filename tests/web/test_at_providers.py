@@ -16,7 +16,6 @@ from pathlib import Path
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.async_api import Page
-
 from sqlalchemy import text
 
 from tests.journeys.conftest import Portal

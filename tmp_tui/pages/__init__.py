@@ -10,6 +10,7 @@ from tmp_tui.pages.missing import unknown
 from tmp_tui.pages.model import Copy, Page, Route, Tab, View
 from tmp_tui.pages.reports import reports_page
 from tmp_tui.pages.review import review_page
+from tmp_tui.pages.staff import staff_page
 from tmp_tui.text import _
 
 __all__ = ["freshness_line", "navigation", "show"]
@@ -20,6 +21,7 @@ _PAGES = {
     "assessment": assessment_page,
     "reports": reports_page,
     "account": account_page,
+    "staff": staff_page,
 }
 
 
