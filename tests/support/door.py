@@ -82,6 +82,5 @@ def granted() -> httpx.Response:
 def hostile_door(text: str) -> Door:
     """One whose words mean harm wherever it has any."""
     text = text[:5_000].encode(errors="replace").decode()
-    return Door(
-        Portal(text, ["google"], True, True, Contact(text, text, text)), Link("reset", text, text, text, text)
-    )
+    portal = Portal(text, ["google"], device=True, mail=True, contact=Contact(text, text, text))
+    return Door(portal, Link("reset", text, text, text, text))

@@ -1,7 +1,7 @@
 """A screen that says something, offers ways on, and waits for an answer without ever holding up a key."""
 
 from collections.abc import Awaitable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.message import Message
@@ -27,7 +27,7 @@ class WaitingScreen(QuietScreen):
     """A title, words and rows, the foot."""
 
     BINDINGS = bindings("form")
-    AUTO_FOCUS = None
+    AUTO_FOCUS: ClassVar[str | None] = None
 
     class WayTaken(Message):
         """A row was chosen that leads elsewhere."""

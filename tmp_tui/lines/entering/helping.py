@@ -32,15 +32,15 @@ def help_with(asker: Asker, *, signed_in: bool = False) -> Route | None:
     asker.console.say(*head_lines(page))
     for number, row in numbered(rows):
         asker.console.say(*row_lines(number, row))
-    row = asker.choice(rows)
-    if row is None or row.key not in (YES, NO):
-        return row.go if row is not None else None
+    answer = asker.choice(rows)
+    if answer is None or answer.key not in (YES, NO):
+        return answer.go if answer is not None else None
     words = (
         asker.console.ask(_("{question} Enter says none: ").format(question=words_asked()))
-        if row.key == NO
+        if answer.key == NO
         else ""
     )
-    _give(asker, helpful=row.key == YES, words=words)
+    _give(asker, helpful=answer.key == YES, words=words)
     return None
 
 
