@@ -17,7 +17,7 @@ def grant_steps(grant: DeviceGrant, provider: str) -> tuple[str, ...]:
         "clever": _("3. Sign in with Clever there, and allow this computer."),
     }
     return (
-        _("1. On your phone or in any browser, open:"),
+        _("1. On your phone or in a browser, open:"),
         f"   {one_line(grant.verification_uri)}",
         "",
         _("2. Type this code there:"),

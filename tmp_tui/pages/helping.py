@@ -10,12 +10,17 @@ NAME = "sign-in"  # what the portal knows the page by
 YES, NO = "yes", "no"  # keys of the rows that answer whether it helped
 
 
-def helping_page(portal: Portal | None, *, trouble: str = "", signed_in: bool = False) -> Page:
-    """The steps; `portal` is None where it has not answered, `trouble` says why. Who is signed in gets no ways in."""
+def helping_page(
+    portal: Portal | None, *, account: str = "", trouble: str = "", signed_in: bool = False
+) -> Page:
+    """The steps; `portal` is None where it has not answered for this account number, `trouble` says why.
+
+    Who is signed in gets no ways in.
+    """
     rows = (
         *_steps(signed_in=signed_in),
         Row(_("Your school"), key="school", heading=True),
-        *_contact_rows(portal, trouble),
+        *_contact_rows(portal, account, trouble),
     )
     intro = _("If your sign-in is refused, go through this from the top.")
     return Page(HELPING, way_name(HELPING), intro=(intro,), rows=rows)
@@ -92,11 +97,19 @@ def _steps(*, signed_in: bool) -> tuple[Row, ...]:
     )
 
 
-def _contact_rows(portal: Portal | None, trouble: str) -> tuple[Row, ...]:
+def _contact_rows(portal: Portal | None, account: str, trouble: str) -> tuple[Row, ...]:
     if portal is None:
         asking = _("Asking the portal how your school can be reached…")
         return (Row(trouble or asking, key="contact"),)
     rows = contact_rows(portal.contact)
+    if not rows and not account:
+        return (
+            Row(_("Ask your teacher, or the office of your school."), key="contact"),
+            Row(
+                _("Type your account number where you sign in, and how to reach your school may stand here."),
+                key="number",
+            ),
+        )
     if not rows:
         return (Row(_("Ask your teacher, or the office of your school."), key="contact"),)
     return (Row(_("If none of this helps, ask your school:"), key="contact"), *rows)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from textual.app import ComposeResult
 from textual.message import Message
 
-from tmp_tui.commands import hint
+from tmp_tui.commands import hint, key_name
 from tmp_tui.pages.ways import own_explained, own_words, ways
 from tmp_tui.screens.form_screen import FormScreen
 from tmp_tui.text import _
@@ -128,6 +128,9 @@ class SignInScreen(FormScreen):
             if self._in_capitals:
                 words.append(_("The password was typed in capital letters only. Is Caps Lock on?"))
             words += _things_to_check()
+            self.say(
+                _("Further down: a new password, and help. {key} leads there.").format(key=key_name("tab"))
+            )
         self.tell(*words, *self._hint)
         self.form.fields["password"].value = ""
         self.form.fields["password"].focus()

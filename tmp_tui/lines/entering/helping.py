@@ -27,7 +27,7 @@ AGAIN = 30.0  # seconds until feedback that was not sent is tried once more
 def help_with(asker: Asker, *, signed_in: bool = False) -> Route | None:
     """Read the steps and the school's contact, ask whether it helped; returns where to go on."""
     portal, trouble = _portal(asker)
-    page = helping_page(portal, trouble=trouble, signed_in=signed_in)
+    page = helping_page(portal, account=asker.account, trouble=trouble, signed_in=signed_in)
     rows = (*page.rows, *question_rows())
     asker.console.say(*head_lines(page))
     for number, row in numbered(rows):

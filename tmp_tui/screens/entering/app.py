@@ -92,8 +92,9 @@ class EnteringApp(AssessingApp):
         from tmp_tui.screens.entering.helping import HelpingScreen
 
         page = self._sign_in_page()
-        ask = partial(self._ask_portal, page.account if page is not None else "")
-        return HelpingScreen(ask, self._feedback, signed_in=self._shown is not None)
+        account = page.account if page is not None else ""
+        ask = partial(self._ask_portal, account)
+        return HelpingScreen(ask, self._feedback, account=account, signed_in=self._shown is not None)
 
     async def _back_to_sign_in(self) -> None:
         while len(self.screen_stack) > 1:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from tmp_tui.commands import hint
 from tmp_tui.screens.form_screen import FormScreen
 from tmp_tui.screens.waiting import WaitingScreen
 
@@ -27,3 +28,7 @@ class FormDoor(FormScreen):
     def go_back(self) -> None:
         """To where the student came from."""
         self.dismiss()
+
+    def keys(self) -> str:
+        """The way back, too."""
+        return "  ".join([hint("form-back"), super().keys()])

@@ -46,8 +46,9 @@ class HelpingScreen(Door):
             super().__init__()
             self.portal, self.trouble = portal, trouble
 
-    def __init__(self, ask: Ask, send: Send, *, signed_in: bool = False) -> None:
-        self._signed_in = signed_in
+    def __init__(self, ask: Ask, send: Send, *, account: str = "", signed_in: bool = False) -> None:
+        """`account` is the number that was typed, for the school's own contact."""
+        self._account, self._signed_in = account, signed_in
         page = helping_page(None, signed_in=signed_in)
         super().__init__(page.title, page.intro, (*page.rows, *question_rows()))
         self.way, self._ask, self._send = HELPING, ask, send
@@ -79,7 +80,9 @@ class HelpingScreen(Door):
     def on_helping_screen__heard(self, event: _Heard) -> None:
         """Who helps, or why that is not known."""
         self._not_heard = event.portal is None
-        page = helping_page(event.portal, trouble=event.trouble, signed_in=self._signed_in)
+        page = helping_page(
+            event.portal, account=self._account, trouble=event.trouble, signed_in=self._signed_in
+        )
         self._steps = page.rows
         self.told.offer((*self._steps, *self._last))
         self._status.show(self._status.words, self.keys())

@@ -7,9 +7,11 @@ from tests.support.copies import PretendSession
 from tests.support.door import Door, hostile_door
 from tests.support.hostile import HOSTILE, acts
 from tests.support.ui import NARROW, PASSWORD, WIDE, press, screen_lines, screen_text, status, until
+from tmp_tui.api.errors import Refused
 from tmp_tui.app import TmpApp
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.wire import Problem
 from tmp_tui.wire.accounts import Portal
 
 WAYS = [
@@ -138,6 +140,21 @@ async def test_what_is_said_stands_above_the_ways_until_keys_go_there(at: At) ->
         await press(pilot, *TO_THE_WAYS)
 
         assert ">1 I have a link or code" in screen_text(app)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_a_refused_sign_in_says_that_help_is_further_down(at: At, size: tuple[int, int]) -> None:
+    door = Door()
+    door.session = PretendSession(refusals=[Refused(Problem("Incorrect.", 401, "sign-in-failed"))])
+    door.session.answer = door
+    async with at(door, size=size) as (app, pilot):
+        await press(pilot, "tab", "text:ada", "enter", "text:wrong", "enter")
+        await until(pilot, lambda: "Incorrect." in screen_text(app))
+        assert "help" in status(app)
+
+        await press(pilot, "tab", "tab", "tab", "end")
+
+        assert ">7 Help with signing in" in screen_text(app)
 
 
 @pytest.mark.parametrize("name", sorted(HOSTILE))
