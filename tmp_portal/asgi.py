@@ -7,8 +7,9 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
-from litestar import Litestar, Router
+from litestar import Litestar, Response, Router
 from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
@@ -16,11 +17,12 @@ from litestar.openapi import OpenAPIConfig
 from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
-from tmp_portal.accounts import beside, recovery_routes
+from tmp_portal.accounts import account_routes, beside, recovery_routes
 from tmp_portal.accounts import device_routes as grants
 from tmp_portal.accounts import routes as accounts
 from tmp_portal.accounts.oidc import SignIns
 from tmp_portal.accounts.passwords import PasswordPool
+from tmp_portal.accounts.sweeping import Sweeping
 from tmp_portal.assessments import routes as assessments
 from tmp_portal.attempts import routes as attempts
 from tmp_portal.attempts.handing_in import HandingIn
@@ -53,11 +55,13 @@ def create_app(settings: Settings) -> Litestar:
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
         handing_in = HandingIn(database, _log_fault)
         postman = Postman(database, server, _log_fault, _log_mail_trouble)
+        sweeping = Sweeping(database, _log_fault)
         handing_in.start()
         postman.start()
+        sweeping.start()
         yield
         await beside.finished()
-        await asyncio.gather(asyncio.to_thread(handing_in.stop), asyncio.to_thread(postman.stop))
+        await asyncio.gather(*(asyncio.to_thread(one.stop) for one in (handing_in, postman, sweeping)))
         close()
 
     return Litestar(
@@ -70,6 +74,7 @@ def create_app(settings: Settings) -> Litestar:
                 route_handlers=[
                     accounts.router,
                     recovery_routes.router,
+                    account_routes.router,
                     helping.router(settings),
                     sync.router,
                     assessments.router,
@@ -97,6 +102,7 @@ def create_app(settings: Settings) -> Litestar:
             path="/openapi.json",
             render_plugins=[Description(path="/")],
         ),
+        after_request=_kept_by_nobody,
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],
         logging_config=None,
@@ -109,6 +115,12 @@ def from_environment() -> Litestar:
     app = create_app(Settings.load(Path(os.environ["TMP_PORTAL_DATA"])))
     _spare_what_stands()
     return app
+
+
+def _kept_by_nobody(response: Response[Any]) -> Response[Any]:
+    """What is said to one person is kept by no cache, unless the route knows better."""
+    response.headers.setdefault("cache-control", "no-store")
+    return response
 
 
 def _spare_what_stands() -> None:

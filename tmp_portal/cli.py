@@ -31,6 +31,7 @@ COMMANDS = {
     "mail": "mail",
     "settings": "settings",
     "feedback": "feedback",
+    "audit": "audit",
     "demo": "demo",
 }
 

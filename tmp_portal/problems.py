@@ -198,7 +198,9 @@ class Closed(Refusal):
 
 def answer(problem: Problem) -> Response[bytes]:
     """The response that carries a problem."""
-    headers = {"retry-after": str(problem.retry_after)} if problem.retry_after else {}
+    headers = {"cache-control": "no-store"}
+    if problem.retry_after:
+        headers["retry-after"] = str(problem.retry_after)
     return Response(
         msgspec.json.encode(problem), status_code=problem.status, media_type=MEDIA_TYPE, headers=headers
     )

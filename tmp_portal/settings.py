@@ -39,6 +39,9 @@ class Settings:
     def load(cls, data: Path) -> "Settings":
         """Read the folder's file, then the environment; raises SettingsError."""
         given = _read(data / FILE) | _from_environment()
+        url = given.get("url")
+        if url and not url.startswith(("https://", "http://")):
+            raise SettingsError("url is the address that students open: it begins with https://")
         given.setdefault("database", f"sqlite:///{data.resolve() / 'portal.db'}")
         return cls(data=data, **given)
 

@@ -106,8 +106,8 @@ def _demo(args: argparse.Namespace) -> int:
     demo = Demo(paths.private(paths.state_folder()) / "demo", fresh=args.fresh)
     try:
         if profile.wants_lines(asked=args.line, setting=settings.line):
-            return _lines(demo.address, "4821", remember=False, hint=hint())
-        return _full_screen(demo.address, settings, account="4821", hint=hint())
+            return _lines(demo.address, "4821", remember=False, hint=hint(demo.folder))
+        return _full_screen(demo.address, settings, account="4821", hint=hint(demo.folder))
     except DemoError as error:
         print(f"tmp-tui: {error}", file=sys.stderr)
         return FAILED

@@ -1,6 +1,7 @@
 """The sample school's portal, as a child of this program: real HTTP on loopback, gone when we go."""
 
 import contextlib
+import shlex
 import socket
 import subprocess
 import sys
@@ -31,6 +32,7 @@ class Demo:
             "--port",
             str(_free(folder.with_suffix(".port"))),
         ]
+        self.folder = folder
         self._port_file = folder.with_suffix(".port")
         self._child = subprocess.Popen(  # noqa: S603  (our own program)
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -93,11 +95,15 @@ def _free(remembered: Path) -> int:
     return port
 
 
-def hint() -> tuple[str, ...]:
-    """What the demo's sign-in page shows."""
+def hint(folder: Path) -> tuple[str, ...]:
+    """What the demo's sign-in page shows; its portal is in `folder`."""
+    home, shown = Path.home(), shlex.quote(str(folder))
+    if shown == str(folder) and folder.is_relative_to(home):
+        shown = f"~/{folder.relative_to(home)}"
     return (
         _("Sample school. Account number 4821."),
         _("Student: ada, password analytical-engine."),
         _("First sign-in: grace, temporary password nanosecond-1906."),
         _("Test ID: 246813."),
+        _("Its mail: {command}").format(command=f"tmp-portal --data {shown} mail list"),
     )

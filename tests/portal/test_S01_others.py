@@ -2,12 +2,15 @@
 
 import pytest
 from litestar.routes import HTTPRoute
+from sqlalchemy import Connection
 
 from tests.portal.attempts.support import give, put_picture
 from tests.support.school import Group, School
+from tmp_portal.accounts import tokens
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.attempts import service
 from tmp_portal.attempts.starting import start
+from tmp_portal.clock import now
 from tmp_portal.sync import documents
 from tmp_portal.web import routes as web
 from tmp_tui.wire.attempts import Start
@@ -55,6 +58,7 @@ NOTHING = {
     "attempt_id": "nosuchattempt",
     "item_id": "nosuchitem",
     "file_id": "nosuchfile",
+    "device_id": "nosuchdevice",
 }
 
 
@@ -63,6 +67,7 @@ def ids_of(school: School, group: Group) -> dict[str, str]:
     ada = Caller(school.tenant, f"{school.tenant}-ada", "family", False, "personal")
     attempt = school.write(lambda c: start(c, ada, group.id, 1, Start("begun")))
     paper = school.database.read_now(lambda c: service.paper(c, ada, attempt))
+    session = school.write(lambda c: opened_by(c, ada))
     put_picture(school, paper.items[0].id, "file-1", b"picture")
     return {
         "class_id": group.id,
@@ -71,7 +76,15 @@ def ids_of(school: School, group: Group) -> dict[str, str]:
         "attempt_id": attempt,
         "item_id": paper.items[0].id,
         "file_id": "file-1",
+        "device_id": session,
     }
+
+
+def opened_by(connection: Connection, caller: Caller) -> str:
+    """The id of a session that somebody begins."""
+    tokens.open_family(connection, caller.tenant, caller.user_id, caller.place, now())
+    [session] = tokens.living(connection, caller.tenant, caller.user_id, now())
+    return str(session.id)
 
 
 def closed_routes(school: School) -> list[tuple[str, str]]:
@@ -119,7 +132,21 @@ async def test_S01_anothers_id_is_as_unknown_as_no_id(school: School, theirs: Gr
             assert answer.status_code == 404, path
             assert answer.content == unknown.content, path
 
-    assert len(with_ids) >= 9
+    assert len(with_ids) >= 10
+
+
+async def test_S10_what_is_private_is_kept_by_no_cache(school: School, theirs: Group) -> None:
+    """ASVS 14.3.2; a document with an etag may lie where its reader alone finds it."""
+    ids = ids_of(school, theirs)
+    token = await school.token("ada")
+    last = ("/v1/sessions/current", "/v1/me/devices/end")
+
+    async with school.http(token) as http:
+        for method, path in sorted(closed_routes(school), key=lambda route: route[1] in last):
+            answer = await http.request(method, filled(path, ids), json=BODY)
+
+            kept = answer.headers["cache-control"]
+            assert kept == ("private, no-cache" if "etag" in answer.headers else "no-store"), path
 
 
 async def test_S01_a_sync_brings_nothing_of_others(school: School, theirs: Group) -> None:

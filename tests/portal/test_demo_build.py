@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tmp_portal.db.engine import Database
+from tmp_portal.db.mail import outbox
 from tmp_portal.db.school import classes
 from tmp_portal.db.students_work import deliveries, mastery
 from tmp_portal.demo import build
@@ -20,6 +21,7 @@ def test_it_is_built_whole_and_known_to_be(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{folder / 'portal.db'}")
     build.build(database, folder)
 
+    (mail,) = database.read_now(lambda c: c.execute(select(outbox)).all())
     counts = database.read_now(
         lambda c: [
             c.execute(select(func.count()).select_from(table)).scalar_one()
@@ -28,6 +30,7 @@ def test_it_is_built_whole_and_known_to_be(tmp_path: Path) -> None:
     )
     database.close()
     assert build.is_built(folder)
+    assert (mail.kind, mail.recipient, mail.state) == ("activate", "grace@harborlight.example", "waiting")
     assert counts[0] == 8
     assert counts[1] >= 150
     assert counts[2] > 1000

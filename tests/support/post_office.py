@@ -1,5 +1,6 @@
 """Real mail servers on loopback: a good one, and some that fail in every way a mail server can."""
 
+import asyncio
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,13 +25,35 @@ USER, PASSWORD = "portal", "p@ss/word:1"
 
 @dataclass
 class PostOffice:
-    """What arrived, and how the next ones are answered: `rcpt` and `data` are replies, "drop" breaks the line off."""
+    """What arrived, and how the next ones are answered: `rcpt` and `data` are replies, "drop" breaks the line off.
+
+    After `most` messages over one line it wants a new one.
+    """
 
     rcpt: str = "250 OK"
     data: str = "250 OK"
     arrived: list[EmailMessage] = field(default_factory=list)
     raw: list[bytes] = field(default_factory=list)
     port: int = 0
+    most: int = 1000
+    _over_this_line: int = 0
+
+    async def handle_EHLO(
+        self, server: SMTP, session: Any, _envelope: Envelope, host: str, replies: list[str]
+    ) -> list[str]:
+        session.host_name = host
+        self._over_this_line = 0
+        return replies
+
+    async def handle_MAIL(
+        self, server: SMTP, _s: Any, envelope: Envelope, sender: str, options: list[str]
+    ) -> str:
+        self._over_this_line += 1
+        if self._over_this_line > self.most:
+            return "421 4.7.0 Too many messages over this line"
+        envelope.mail_from = sender
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(self, server: SMTP, _s: Any, envelope: Envelope, to: str, _o: list[str]) -> str:
         if self.rcpt.startswith("250"):
@@ -45,15 +68,15 @@ class PostOffice:
             return "250 OK"
         if self.data.startswith("250"):
             self.raw.append(content)
-            self.arrived.append(cast(EmailMessage, message_from_bytes(content, policy=default)))
+            self.arrived.append(message_from_bytes(content, policy=default))
         return self.data
 
 
 class _OnAnyPort(Controller):
     def _trigger_server(self) -> None:
-        assert self.server is not None
+        assert isinstance(self.server, asyncio.Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]  # aiosmtpd's own
 
 
 @contextmanager

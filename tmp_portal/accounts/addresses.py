@@ -1,7 +1,6 @@
 """Whose an e-mail address is, and where a person's mail goes: the school's address, and their own once it is confirmed."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, select
@@ -9,22 +8,9 @@ from sqlalchemy import Connection, and_, delete, func, insert, select
 from tmp_portal.accounts import queries
 from tmp_portal.db.getting_in import own_emails
 from tmp_portal.db.people import accounts, credentials, orgs, roles, users
+from tmp_portal.mail import messages
 from tmp_portal.mail.messages import Addressed
 from tmp_portal.mail.outbox import Message, post
-
-LONGEST = 254  # characters (RFC 5321)
-
-
-def sound(email: str) -> bool:
-    """Whether it has the shape of an address; only a mail can tell whether there is one."""
-    name, at, host = email.rpartition("@")
-    return (
-        bool(name and at and "." in host.strip("."))
-        and len(email) <= LONGEST
-        and email.isprintable()
-        and not set(email) & set(' ,;:"<>()[]\\')
-        and "@" not in name
-    )
 
 
 def people_of(connection: Connection, email: str) -> dict[str, list[tuple[str, str]]]:
@@ -122,14 +108,18 @@ def has_password(connection: Connection, tenant: str, user_id: str) -> bool:
     return temporary is False
 
 
-def tell(
-    connection: Connection,
-    tenant: str,
-    user_id: str,
-    message: Message,
-    now: float,
-    to: Sequence[str] | None = None,
-) -> None:
-    """Post a message to every address of a person that counts, or to these."""
-    for address in known_of(connection, tenant, user_id) if to is None else to:
+def tell_of_email(connection: Connection, tenant: str, user_id: str, email: str, now: float) -> None:
+    """Say at the addresses that count so far that another was added, or, with an empty one, that it was removed."""
+    tell(
+        connection,
+        tenant,
+        user_id,
+        messages.email_changed(addressed(connection, tenant, user_id), email),
+        now,
+    )
+
+
+def tell(connection: Connection, tenant: str, user_id: str, message: Message, now: float) -> None:
+    """Post a message to every address of a person that counts."""
+    for address in known_of(connection, tenant, user_id):
         post(connection, tenant, address, message, now, user_id=user_id)

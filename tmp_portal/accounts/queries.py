@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
 
 from tmp_portal.clock import today
+from tmp_portal.db.getting_in import own_emails
 from tmp_portal.db.people import accounts, credentials, orgs, roles, users
 
 
@@ -14,41 +15,18 @@ def candidates(connection: Connection, number: str, name: str) -> list[Any]:
     A district's number is its administrators'; a school's number is everybody's who has a role there.
     """
     folded = name.casefold()
-    return list(
-        connection.execute(
-            select(
-                users.c.tenant,
-                users.c.id,
-                users.c.username,
-                users.c.email,
-                users.c.given_name,
-                users.c.family_name,
-                credentials.c.password_hash,
-                credentials.c.temporary,
-                credentials.c.expires_at,
-                credentials.c.seal_key,
-            )
-            .select_from(
-                accounts.join(
-                    roles,
-                    and_(roles.c.tenant == accounts.c.tenant, roles.c.org_id == accounts.c.org_id),
-                )
-                .join(users, and_(users.c.tenant == roles.c.tenant, users.c.id == roles.c.user_id))
-                .join(
-                    credentials,
-                    and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id),
-                )
-            )
-            .where(
-                accounts.c.number == number,
-                or_(
-                    users.c.username_key == folded, and_(users.c.email_key == folded, users.c.email_key != "")
-                ),
-                *_belongs_here(),
-            )
-            .distinct()
-        )
-    )
+    schools = or_(users.c.username_key == folded, and_(users.c.email_key == folded, users.c.email_key != ""))
+    found = {
+        row.id: row
+        for row in connection.execute(_UNDER_A_NUMBER.where(schools, *_belongs_here()), {"number": number})
+    }
+    if "@" in folded:
+        # A statement of its own, so that each begins with the index that fits it.
+        own = _UNDER_A_NUMBER.join(
+            own_emails, and_(own_emails.c.tenant == users.c.tenant, own_emails.c.user_id == users.c.id)
+        ).where(own_emails.c.email_key == folded, *_belongs_here())
+        found |= {row.id: row for row in connection.execute(own, {"number": number})}
+    return list(found.values())
 
 
 def _belongs_here() -> tuple[ColumnElement[bool], ...]:
@@ -60,6 +38,33 @@ def _belongs_here() -> tuple[ColumnElement[bool], ...]:
         or_(roles.c.begins_on.is_(None), roles.c.begins_on <= today()),
         or_(roles.c.ends_on.is_(None), roles.c.ends_on > today()),
     )
+
+
+_UNDER_A_NUMBER = (
+    select(
+        users.c.tenant,
+        users.c.id,
+        users.c.username,
+        users.c.email,
+        users.c.given_name,
+        users.c.family_name,
+        credentials.c.password_hash,
+        credentials.c.temporary,
+        credentials.c.expires_at,
+        credentials.c.seal_key,
+    )
+    .select_from(
+        accounts.join(orgs, and_(orgs.c.tenant == accounts.c.tenant, orgs.c.id == accounts.c.org_id))
+        .join(roles, and_(roles.c.tenant == orgs.c.tenant, roles.c.org_id == orgs.c.id))
+        .join(users, and_(users.c.tenant == roles.c.tenant, users.c.id == roles.c.user_id))
+        .join(credentials, and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id))
+    )
+    .where(
+        accounts.c.number == bindparam("number"),
+        or_(orgs.c.type != "district", roles.c.role == "administrator"),
+    )
+    .distinct()
+)
 
 
 def may_sign_in(connection: Connection, tenant: str, user_id: str) -> bool:
@@ -76,7 +81,13 @@ def may_sign_in(connection: Connection, tenant: str, user_id: str) -> bool:
 def person(connection: Connection, tenant: str, user_id: str) -> Any:
     """One person with their credentials, or None."""
     return connection.execute(
-        select(users, credentials.c.temporary, credentials.c.seal_key, credentials.c.expires_at)
+        select(
+            users,
+            credentials.c.password_hash,
+            credentials.c.temporary,
+            credentials.c.seal_key,
+            credentials.c.expires_at,
+        )
         .join(credentials, and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id))
         .where(users.c.tenant == tenant, users.c.id == user_id)
     ).one_or_none()

@@ -1,10 +1,11 @@
 """The rules of what a mail brings: links looked at and used, and asking for one.
 
 Who asks gets the same answer in the same time whoever they are (S3): what is found, and what is written about it, is
-found and written beside the answer. Nobody is refused for where they ask from, for a school's rooms share one address.
+found and written beside the answer, and the answer waits until that is over as a rule. Nobody is refused for where they ask from, for a school's rooms share one address.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
@@ -25,6 +26,7 @@ from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
 from tmp_portal.mail import messages
+from tmp_portal.mail.addresses import is_address
 from tmp_portal.mail.outbox import post
 from tmp_portal.problems import BadEmail, LinkUnknown
 from tmp_portal.settings import Settings
@@ -35,6 +37,7 @@ from tmp_tui.wire.accounts import Link, LinkUse
 T = TypeVar("T")
 Mail = Callable[[Connection, str, list[tuple[str, str]]], None]
 
+PACE = 0.1  # seconds after which every question for a mail is answered
 TO_A_PASSWORD = ("activate", "reset")
 
 
@@ -78,6 +81,7 @@ async def confirm(database: Database, word: str, host: str) -> Link:
 
     def work(connection: Connection) -> Link:
         used = links.use(connection, word, now())
+        addresses.tell_of_email(connection, used.tenant, used.user_id, used.email, now())
         addresses.keep_own(connection, used.tenant, used.user_id, used.email, now())
         documents.me_changed(connection, used.tenant, used.user_id)
         audit.note(connection, used.tenant, "email-added", now(), user_id=used.user_id)
@@ -162,17 +166,19 @@ def _guessed(connection: Connection, host: str) -> int:
 
 async def _ask(database: Database, what: str, email: str, host: str, mail: Mail) -> None:
     email = email.strip()
-    if not addresses.sound(email):
+    if not is_address(email):
         raise BadEmail(FieldError("email", "Write the whole address, such as ada@example.org."))
 
     def count(connection: Connection) -> int:
-        throttle.ask(connection, throttle.asks(what, email), now())
+        if throttle.ask(connection, throttle.asks(what, email), now()) == throttle.ASKS:
+            audit.note(connection, "", "throttled", now(), detail=f"mails for the {what}, from {host}")
         return throttle.tally(connection, throttle.askers(host), now())
 
+    began = time.monotonic()
     asked = await database.write(count)
     beside.go_on(_answer(database, what, email, mail))
-    if asked > throttle.ADDRESS_FREE:
-        await asyncio.sleep(throttle.ADDRESS_DELAY)
+    pace = PACE if asked <= throttle.ADDRESS_FREE else throttle.ADDRESS_DELAY
+    await asyncio.sleep(began + pace - time.monotonic())
 
 
 async def _answer(database: Database, what: str, email: str, mail: Mail) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from tmp_portal.accounts import audit, choosing, passwords, queries, sessions, throttle, tokens
 from tmp_portal.accounts.passwords import PasswordPool
+from tmp_portal.accounts.throttle import Tries
 from tmp_portal.accounts.tokens import Caller, Pair
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
@@ -30,8 +31,8 @@ async def sign_in(database: Database, pool: PasswordPool, form: SignIn, host: st
     tries = await database.write(lambda connection: throttle.begin(connection, who, where, now()))
     fits = await pool.verify(person.password_hash if person else None, form.password)
     if person is None or not fits or (person.expires_at is not None and person.expires_at <= now()):
-        await database.write(lambda connection: _note_failure(connection, person))
-        if tries > throttle.ADDRESS_FREE:
+        await database.write(lambda connection: _note_failure(connection, person, tries, host))
+        if tries.from_address > throttle.ADDRESS_FREE:
             await asyncio.sleep(throttle.ADDRESS_DELAY)
         raise SignInFailed
 
@@ -50,10 +51,21 @@ async def sign_in(database: Database, pool: PasswordPool, form: SignIn, host: st
     return await database.write(begin)
 
 
-def _note_failure(connection: Connection, person: Any) -> None:
-    """A try that failed; of somebody unknown, no word of what was typed is kept, for it may be a password."""
-    tenant, user_id = (person.tenant, person.id) if person else ("", "")
-    audit.note(connection, tenant, "sign-in-failed", now(), user_id=user_id)
+def _note_failure(connection: Connection, person: Any, tries: Tries, host: str) -> None:
+    """A try that failed; of somebody unknown, no word of what was typed is kept, for it may be a password.
+
+    What comes after an address is answered late is counted, and not written down one by one.
+    """
+    if tries.from_address == throttle.ADDRESS_FREE + 1:
+        audit.note(connection, "", "throttled", now(), detail=f"sign-in, from {host}")
+    if person is None:
+        if tries.from_address <= throttle.ADDRESS_FREE:
+            audit.note(connection, "", "sign-in-failed", now(), detail=f"nobody known, from {host}")
+        return
+    said = f"{tries.of_person} in a row, from {host}"
+    audit.note(connection, person.tenant, "sign-in-failed", now(), user_id=person.id, detail=said)
+    if tries.of_person >= throttle.FREE:
+        audit.note(connection, person.tenant, "throttled", now(), user_id=person.id, detail="sign-in")
 
 
 async def set_up(database: Database, pool: PasswordPool, caller: Caller, form: ProfileSetup) -> Session:

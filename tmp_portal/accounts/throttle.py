@@ -10,7 +10,7 @@ Mail to an address that somebody typed: three in an hour, whoever they are.
 
 import hashlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -63,11 +63,17 @@ def asks(what: str, email: str) -> str:
     return hashlib.sha256(f"asks {what} {email.casefold()}".encode()).hexdigest()[:32]
 
 
-def begin(connection: Connection, who: str, where: str, now: float) -> int:
-    """Count a try, and say how many came from the address; raises TooMany, uncounted, while the person has to wait."""
+class Tries(NamedTuple):
+    """How many there were of a person and from an address, this one included."""
+
+    of_person: int
+    from_address: int
+
+
+def begin(connection: Connection, who: str, where: str, now: float) -> Tries:
+    """Count a try; raises TooMany, uncounted, while the person has to wait."""
     check(connection, who, now)
-    count(connection, who, now)
-    return tally(connection, where, now)
+    return Tries(count(connection, who, now), tally(connection, where, now))
 
 
 def tally(connection: Connection, subject: str, now: float) -> int:
@@ -75,15 +81,23 @@ def tally(connection: Connection, subject: str, now: float) -> int:
     return _count(connection, subject, now, lambda _: 0)
 
 
-def ask(connection: Connection, who: str, now: float) -> None:
-    """Count a mail that is asked for; raises TooMany, uncounted, for the fourth within an hour."""
+def ask(connection: Connection, who: str, now: float, most: int = ASKS) -> int:
+    """Count a mail that is asked for, and say how many there were within an hour.
+
+    Raises TooMany, uncounted, for one more than `most`.
+    """
     check(connection, who, now)
     row = _row(connection, who)
-    if row is None or now - row.since >= ASKS_WITHIN:
-        _put(connection, who, failures=1, since=int(now), blocked_until=0)
-    else:
-        until = row.since + ASKS_WITHIN if row.failures + 1 >= ASKS else 0
-        _put(connection, who, failures=row.failures + 1, since=row.since, blocked_until=until)
+    fresh = row is None or now - row.since >= ASKS_WITHIN
+    asked, since = (1, int(now)) if fresh else (row.failures + 1, row.since)
+    _put(
+        connection,
+        who,
+        failures=asked,
+        since=since,
+        blocked_until=since + ASKS_WITHIN if asked >= most else 0,
+    )
+    return asked
 
 
 def check(connection: Connection, who: str, now: float) -> None:
@@ -97,9 +111,9 @@ def check(connection: Connection, who: str, now: float) -> None:
         raise TooMany(retry_after=int(blocked - now) + 1)
 
 
-def count(connection: Connection, who: str, now: float) -> None:
-    """Count a try of the subject: after FREE of them each makes it wait, longer and longer."""
-    _count(
+def count(connection: Connection, who: str, now: float) -> int:
+    """Count a try of the subject, and say how many there were: after FREE each makes it wait, longer and longer."""
+    return _count(
         connection,
         who,
         now,

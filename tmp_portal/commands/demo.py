@@ -19,7 +19,13 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument("--port", type=int, default=0, help="port to listen on (default: any free one)")
     parser.set_defaults(
-        run=run, host="127.0.0.1", proxies="", unix_socket=None, workers=1, until_stdin_closes=True
+        run=run,
+        own_url=True,
+        host="127.0.0.1",
+        proxies="",
+        unix_socket=None,
+        workers=1,
+        until_stdin_closes=True,
     )
 
 
@@ -28,6 +34,8 @@ def run(args: argparse.Namespace) -> int:
     from tmp_portal.demo import build
 
     # Whatever else is set on this machine: the sample school, with its known passwords, lives in its own file.
+    # And its mail goes to nobody.
+    os.environ["TMP_PORTAL_SMTP"] = ""
     os.environ["TMP_PORTAL_DATABASE"] = url = f"sqlite:///{args.data.resolve() / 'portal.db'}"
     if args.fresh or not build.is_built(args.data):
         build.make_room(args.data)

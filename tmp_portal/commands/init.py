@@ -14,6 +14,11 @@ TEMPLATE = """\
 
 # The address that students see.
 # url = "https://portal.example.org"
+
+# The mail server, smtp://, smtp+starttls:// or smtps://, and who mail is from. Without it mail waits for staff to hand over:
+# tmp-portal mail list
+# smtp = "smtp+starttls://user:password@mail.example.org:587"
+# mail_from = "Hill School <portal@example.org>"
 """
 
 

@@ -10,7 +10,7 @@ from tmp_portal.commands.moments import said
 from tmp_portal.commands.opened import opened, print_json, tenant_of
 from tmp_portal.commands.tables import Row, table
 from tmp_portal.errors import NotDone
-from tmp_portal.mail import listing
+from tmp_portal.mail import listing, queue
 from tmp_portal.mail.listing import Line
 from tmp_portal.mail.sending import Tally, send_due
 from tmp_portal.mail.server import EXAMPLE, mail_server
@@ -80,6 +80,7 @@ def run_send(args: argparse.Namespace) -> int:
     if server is None:
         raise NotDone(NO_SERVER)
     with opened(args) as database:
+        database.write_now(lambda connection: queue.tidy(connection, now()))
         tally = asyncio.run(send_due(database, server))
     if args.json:
         print_json(asdict(tally))

@@ -33,7 +33,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--workers", type=int, default=1, help="processes (default: 1, and the most that SQLite is good for)"
     )
     parser.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, own_url=False)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -67,6 +67,8 @@ def run(args: argparse.Namespace) -> int:
     listening.listen(
         config.backlog
     )  # so that whoever reads the address can connect, if only to wait a moment
+    if args.own_url:
+        os.environ.setdefault("TMP_PORTAL_URL", _address(args, listening))
     print(f"Serving on {_address(args, listening)}", flush=True)
     if args.workers > 1:
         Multiprocess(config, sockets=[listening]).run()

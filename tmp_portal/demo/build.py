@@ -37,11 +37,12 @@ from tmp_portal.errors import NotDone
 from tmp_portal.imports.case import import_standards
 from tmp_portal.imports.items import import_items
 from tmp_portal.imports.oneroster import import_roster
+from tmp_portal.inviting.mails import invite
 from tmp_portal.playlists import service as playlists
 from tmp_portal.progress import service as progress
 from tmp_portal.reports import service as reports_service
 
-VERSION = 3  # counts up when the sample school changes
+VERSION = 4  # counts up when the sample school changes
 STALE_AFTER = 120  # days: by then everything in it lies long ago
 MARK = "demo.json"
 SCHOOL, NUMBER = "HL-O-1", "4821"
@@ -97,6 +98,7 @@ def _fill(connection: Connection, tenant: str, today: date) -> None:
     accounts.give_password(connection, tenant, named[ADA[0]], ADA[1], temporary=False)
     accounts.give_password(connection, tenant, named[GRACE[0]], GRACE[1], temporary=True)
     planned = plan(today)
+    invite(connection, tenant, planned[0].class_id, [GRACE[0]], "", renew=False)
     scored: dict[str, list[ResultPlan]] = defaultdict(list)
     for result in results(planned, people):
         scored[result.class_id].append(result)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert
 
 from tmp_portal.db.mail import outbox
 from tmp_portal.ids import new_id
@@ -39,5 +39,17 @@ def post(
             expires_at=int(now) + message.good_for,
             try_at=int(now),
             state="waiting",
+        )
+    )
+
+
+def withdraw(connection: Connection, tenant: str, user_id: str, kind: str) -> None:
+    """Take a person's messages of a kind back that have not been sent: a newer one says what counts."""
+    connection.execute(
+        delete(outbox).where(
+            outbox.c.tenant == tenant,
+            outbox.c.user_id == user_id,
+            outbox.c.kind == kind,
+            outbox.c.state == "waiting",
         )
     )

@@ -9,7 +9,7 @@ import contextlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import aiosmtplib
 
@@ -17,7 +17,7 @@ from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
 from tmp_portal.mail import queue
 from tmp_portal.mail.server import STEP_LIMIT, MailServer
-from tmp_portal.mail.troubles import After, trouble
+from tmp_portal.mail.troubles import After, Trouble, trouble
 from tmp_portal.mail.written import written
 
 EVERY = 2.0  # seconds between looks into the box
@@ -69,35 +69,44 @@ async def send_due(
 async def _deliver(
     database: Database, line: aiosmtplib.SMTP, server: MailServer, row: Any, tally: Tally
 ) -> None:
+    used_before = line.is_connected
     try:
         mail = written(row, server.sender)
         async with asyncio.timeout(ONE_MESSAGE):
-            if not line.is_connected:
-                await line.connect()
+            if not used_before:
+                await server.open(line)
             await line.send_message(mail)
     except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-        _note_trouble(database, row, error, tally)
+        what = trouble(error)
+        _note_trouble(database, row, what, tally)
+        if what.after is After.LINE_DOWN:
+            await _hang_up(line)
+            # Many servers take so many messages over one line; a new one is worth a try.
+            tally.trouble = "" if used_before else what.words
     else:
         database.write_in_turn(lambda connection: queue.sent(connection, row, now()))
         tally.sent += 1
 
 
-def _note_trouble(database: Database, row: Any, error: Exception, tally: Tally) -> None:
-    what = trouble(error)
+def _note_trouble(database: Database, row: Any, what: Trouble, tally: Tally) -> None:
     final = what.after is After.FAILED
     note = queue.failed if final else queue.later
     database.write_in_turn(lambda connection: note(connection, row, what.words, now()))
     tally.failed += final
     tally.later += not final
-    if what.after is After.LINE_DOWN:
-        tally.trouble = what.words
 
 
 async def _hang_up(line: aiosmtplib.SMTP) -> None:
+    """Take leave, but wait for nobody: a secure line would otherwise stay until the other side had closed it too."""
+    transport = line.transport
     with contextlib.suppress(aiosmtplib.SMTPException, OSError):
         if line.is_connected:
             await line.quit(timeout=1)
     line.close()
+    if transport is not None:
+        cast(asyncio.WriteTransport, transport).abort()
+    for _ in range(3):  # the loop's turns until what is closed is gone
+        await asyncio.sleep(0)
 
 
 class Postman:

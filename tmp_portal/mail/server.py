@@ -28,18 +28,24 @@ class MailServer:
     password: str = field(default="", repr=False)
 
     def line(self, step_limit: float = STEP_LIMIT) -> aiosmtplib.SMTP:
-        """A connection that is not open yet; whoever opens it signs in with it."""
+        """A connection that is not open yet."""
         return aiosmtplib.SMTP(
             hostname=self.host,
             port=self.port,
-            username=self.user or None,
-            password=self.password or None,
             local_hostname=self.sender.domain,  # else it asks the network for this machine's name, and waits
             timeout=step_limit,
             use_tls=self.scheme == "smtps",
-            start_tls=self.scheme == "smtp+starttls",
+            start_tls=False,  # `open` does that, so that what was begun can be broken off
             tls_context=None if self.scheme == "smtp" else ssl.create_default_context(),
         )
+
+    async def open(self, line: aiosmtplib.SMTP) -> None:
+        """Connect, make it secure, sign in; raises SMTPException, OSError."""
+        await line.connect()
+        if self.scheme == "smtp+starttls":
+            await line.starttls()
+        if self.user:
+            await line.login(self.user, self.password)
 
     def __str__(self) -> str:
         """How staff are told of it: no user, no password."""

@@ -1,8 +1,12 @@
 """The other ways in that stand below the sign-in form, and where each of them leads."""
 
+from typing import TYPE_CHECKING
+
 from tmp_tui.pages.model import Route, Row
 from tmp_tui.text import _
-from tmp_tui.wire.accounts import Portal, Provider
+
+if TYPE_CHECKING:
+    from tmp_tui.wire.accounts import Portal, Provider
 
 LINK = Route("link")
 RECOVER_ACCOUNT = Route("recover-account")
@@ -12,7 +16,7 @@ SIGN_IN = Route("sign-in")
 GRANT = "grant"  # the page of a sign-in that is finished in a browser; its id is the provider, empty for the portal's own
 
 
-def ways(portal: Portal | None) -> tuple[Row, ...]:
+def ways(portal: "Portal | None") -> tuple[Row, ...]:
     """Everything but a password; what the portal does not have, or has not said yet, is left out."""
     routes = [
         LINK,
@@ -43,7 +47,7 @@ def way_name(route: Route) -> str:
     }[route]
 
 
-def provider_name(provider: Provider | str) -> str:
+def provider_name(provider: "Provider | str") -> str:
     """What signing in in a browser is called."""
     return {"google": _("Sign in with Google"), "clever": _("Sign in with Clever")}.get(
         provider, _("Sign in on another device")

@@ -4,14 +4,13 @@ import re
 from typing import Any
 
 import httpx
-from sqlalchemy import delete, select
+from sqlalchemy import literal_column, select
 
 from tests.support.school import School
 from tmp_portal.accounts import beside, links
 from tmp_portal.clock import now
 from tmp_portal.db.getting_in import audit
 from tmp_portal.db.mail import outbox
-from tmp_portal.db.people import throttles
 
 NEW = "three quiet green lamps"
 
@@ -37,9 +36,7 @@ def link(school: School, user_id: str, kind: links.Kind = "reset", email: str = 
 
 def mails(school: School) -> list[Any]:
     """What waits in the outbox, the oldest first."""
-    return school.write(
-        lambda c: list(c.execute(select(outbox).order_by(outbox.c.created_at, outbox.c.recipient)))
-    )
+    return school.write(lambda c: list(c.execute(select(outbox).order_by(literal_column("rowid")))))
 
 
 def codes(text: str) -> list[str]:
@@ -50,10 +47,7 @@ def codes(text: str) -> list[str]:
 def events(school: School) -> list[tuple[str, str]]:
     """What the audit has, and about whom."""
     return school.write(
-        lambda c: [(row.event, row.user_id) for row in c.execute(select(audit).order_by(audit.c.at))]
+        lambda c: [
+            (row.event, row.user_id) for row in c.execute(select(audit).order_by(literal_column("rowid")))
+        ]
     )
-
-
-def forget_tries(school: School) -> None:
-    """As if nobody had tried anything."""
-    school.write(lambda c: c.execute(delete(throttles)))

@@ -136,6 +136,14 @@ def test_a_setting_that_cannot_be_used_is_said_without_its_password(
         assert "secret" not in said
 
 
+def test_an_address_that_no_browser_opens_is_refused(
+    refused: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMP_PORTAL_URL", "portal.hill.example")
+
+    assert "it begins with https://" in refused("settings")
+
+
 def test_a_server_needs_a_sender(refused: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TMP_PORTAL_SMTP", "smtp://127.0.0.1")
 

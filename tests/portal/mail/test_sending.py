@@ -139,6 +139,66 @@ def test_a_line_that_breaks_before_the_yes_is_tried_again_under_the_same_id(scho
     assert len(ids) == 1
 
 
+def test_a_server_that_wants_a_new_line_now_and_then_gets_one(school: School) -> None:
+    for n in range(7):
+        put(school, f"student{n}@hill.example")
+
+    with post_office(PostOffice(most=2)) as office:
+        tally = deliver(school, f"smtp://127.0.0.1:{office.port}")
+        change(school, try_at=int(now()))
+        again = deliver(school, f"smtp://127.0.0.1:{office.port}")
+
+    assert (tally.sent, tally.later, tally.trouble) == (5, 2, "")
+    assert again.sent == 2
+    assert len({mail["To"] for mail in office.arrived}) == 7
+
+
+def test_an_address_in_letters_that_the_server_cannot_take_is_said(school: School) -> None:
+    put(school, "ада@hill.example")
+    put(school, "ada@hügel.example")
+
+    with post_office(enable_SMTPUTF8=False) as plain, post_office() as office:
+        deliver(school, f"smtp://127.0.0.1:{plain.port}")
+        first = {row.recipient: row.trouble for row in rows(school)}
+        change(school, state="waiting", try_at=int(now()))
+        deliver(school, f"smtp://127.0.0.1:{office.port}")
+
+    assert [mail["To"] for mail in plain.arrived] == ["ada@xn--hgel-0ra.example"]
+    assert first == {
+        "ada@hügel.example": "",
+        "ада@hill.example": "the mail server takes no address with such letters in it",
+    }
+    assert "ада@hill.example" in [mail["To"] for mail in office.arrived]
+
+
+def test_a_link_stays_whole_beside_any_letters(school: School) -> None:
+    put(
+        school,
+        message=Message("activate", "李小龙", f"Hello 李小龙,\n\n{SECRET * 3}\n", f"<p>李小龙</p>{SECRET}"),
+    )
+
+    with post_office() as office:
+        deliver(school, f"smtp://127.0.0.1:{office.port}")
+
+    (mail,) = office.arrived
+    assert mail["Subject"] == "李小龙"
+    assert SECRET * 3 in part(mail, "plain").splitlines()
+
+
+def test_the_log_has_nothing_of_what_was_in_the_mail(
+    school: School, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    put(school)
+
+    with post_office(PostOffice(rcpt=f"550 {SECRET}")) as office:
+        deliver(school, f"smtp://{USER}:hidden@127.0.0.1:{office.port}")
+        deliver(school, f"smtp://127.0.0.1:{office.port}")
+
+    ours = [record.getMessage() for record in caplog.records if not record.name.startswith("mail.")]
+    assert not any(SECRET in said or "hidden" in said for said in ours)
+
+
 def test_a_server_that_is_not_there(school: School) -> None:
     put(school)
     with socket.create_server(("127.0.0.1", 0)) as gone:
@@ -256,7 +316,8 @@ def tries_until(school: School, time: int) -> int | None:
 
 def tries(school: School, most: int) -> list[int]:
     """The moments of all the tries that fail."""
-    moments, time = [], tries_until(school, int(now()))
+    moments: list[int] = []
+    time = tries_until(school, int(now()))
     while time is not None and len(moments) < most:
         moments.append(time)
         time = tries_until(school, time)

@@ -4,7 +4,9 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, func, select
 
-from tmp_portal.db.people import accounts, orgs, roles, users
+from tmp_portal.accounts import addresses
+from tmp_portal.db.getting_in import preferences
+from tmp_portal.db.people import users
 from tmp_portal.db.school import academic_sessions, class_terms, classes, enrollments
 from tmp_portal.db.students_work import (
     term_reports,
@@ -16,17 +18,12 @@ from tmp_tui import wire
 def me(connection: Connection, tenant: str, user_id: str) -> wire.Me:
     """A person, their classes (ended ones too) and their term reports."""
     person = connection.execute(select(users).where(users.c.tenant == tenant, users.c.id == user_id)).one()
-    role = connection.execute(
-        select(roles.c.role, orgs.c.name, func.coalesce(accounts.c.number, "").label("number"))
-        .select_from(
-            roles.join(orgs).outerjoin(
-                accounts, and_(accounts.c.tenant == roles.c.tenant, accounts.c.org_id == roles.c.org_id)
-            )
+    time_zone = connection.scalar(
+        select(preferences.c.time_zone).where(
+            preferences.c.tenant == tenant, preferences.c.user_id == user_id
         )
-        .where(roles.c.tenant == tenant, roles.c.user_id == user_id, roles.c.active)
-        .order_by(roles.c.role != "student", orgs.c.name)
-        .limit(1)
-    ).one_or_none()
+    )
+    role = addresses.standing(connection, tenant, user_id)
     return wire.Me(
         id=user_id,
         given_name=person.given_name,
@@ -36,6 +33,8 @@ def me(connection: Connection, tenant: str, user_id: str) -> wire.Me:
         account=role.number if role else "",
         username=person.username,
         email=person.email,
+        own_email=addresses.own(connection, tenant, user_id),
+        time_zone=time_zone or "",
         classes=_class_entries(connection, tenant, user_id),
         reports=_report_entries(connection, tenant, user_id),
     )

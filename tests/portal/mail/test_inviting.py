@@ -1,0 +1,223 @@
+"""The first way in for a class: mails for those who have an address, cards for everybody."""
+
+import asyncio
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, update
+
+from tests.portal.mail.support import deliver, rows
+from tests.portal.staff.conftest import Command
+from tests.support.pdf import Pdf
+from tests.support.post_office import post_office
+from tests.support.school import Group, School
+from tmp_portal.accounts import beside, links
+from tmp_portal.clock import now
+from tmp_portal.db.people import credentials, users
+from tmp_portal.inviting import cards
+from tmp_portal.inviting.passwords import Given
+
+
+@pytest.fixture
+def new(school: School, group: Group) -> Group:
+    """Ada and Bob have no password yet."""
+    school.write(lambda c: c.execute(delete(credentials).where(credentials.c.user_id != "school-tea")))
+    return group
+
+
+def change(school: School, username: str, **values: Any) -> None:
+    school.write(
+        lambda c: c.execute(update(users).where(users.c.id == f"{school.tenant}-{username}").values(**values))
+    )
+
+
+def codes(school: School) -> list[str]:
+    """The codes in the mails, by recipient."""
+    return [re.findall(r"^([A-Z]{4}-[A-Z]{4}-[A-Z]{4})$", row.text, re.MULTILINE)[0] for row in rows(school)]
+
+
+@pytest.mark.usefixtures("new")
+def test_each_student_gets_a_mail_with_a_code_that_works(school: School, words: Command) -> None:
+    said = words("credentials", "Algebra", "--mail")
+
+    ada, _bob = codes(school)
+    found = school.database.read_now(lambda c: links.find(c, ada, now()))
+    assert "2 activation mails wait to be sent." in said
+    assert "tmp-portal mail list" in said
+    assert (found.user_id, found.kind) == ("school-ada", "activate")
+    assert "Account number: 4821" in rows(school)[0].text
+    assert "Username: ada" in rows(school)[0].text
+
+
+@pytest.mark.usefixtures("new")
+def test_the_link_leads_to_the_portals_own_address(
+    school: School, staff: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMP_PORTAL_URL", "https://portal.hill.example/")
+
+    staff("credentials", "Algebra", "--mail", "--student", "ada")
+
+    (row,) = rows(school)
+    (link,) = re.findall(r"^https://portal\.hill\.example/l/(tmpl_[\w-]{43})$", row.text, re.MULTILINE)
+    found = school.database.read_now(lambda c: links.find(c, link, now()))
+    assert found.user_id == "school-ada"
+    assert f'href="https://portal.hill.example/l/{link}"' in row.html
+
+
+@pytest.mark.usefixtures("new")
+def test_who_has_no_address_that_can_be_right_is_named(school: School, words: Command) -> None:
+    change(school, "ada", email="", given_name="A\x1b[31mda")
+    change(school, "bob", email="bob at hill")
+
+    said = words("credentials", "Algebra", "--mail")
+
+    assert "0 activation mails" in said
+    assert "Ada Hill (ada)" in said
+    assert "Bob Hill (bob)" in said
+    assert "--sheet" in said
+    assert "\x1b" not in said
+
+
+def test_who_has_a_password_is_left_alone_unless_it_is_renewed(
+    school: School, group: Group, staff: Command
+) -> None:
+    first = staff("credentials", group.id, "--mail")
+    then = staff("credentials", group.id, "--mail", "--renew", "--student", "bob")
+
+    assert {row["why_not"] for row in first} == {"has a password already"}
+    assert [row["why_not"] for row in then] == [""]
+    assert asyncio.run(school.token("bob"))  # theirs is good until they choose another
+
+
+@pytest.mark.usefixtures("new")
+def test_of_two_mails_only_the_newer_waits(school: School, staff: Command) -> None:
+    staff("credentials", "Algebra", "--mail", "--student", "ada")
+    (old,) = codes(school)
+
+    staff("credentials", "Algebra", "--mail", "--student", "ada")
+
+    (newer,) = codes(school)
+    assert newer != old
+
+
+@pytest.mark.usefixtures("new")
+def test_a_sheet_has_a_card_for_each_with_a_password_that_works(
+    school: School, words: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMP_PORTAL_URL", "https://portal.hill.example")
+    file = tmp_path / "algebra.pdf"
+
+    said = words("credentials", "Algebra", "--sheet", str(file))
+
+    pdf = Pdf(file)
+    (page,) = pdf.pages()
+    passwords = re.findall(r"^[a-z0-9]{4}-[a-z0-9]{4}-[a-z0-9]{4}$", page, re.MULTILINE)
+    assert "2 cards" in said
+    assert not any(password in said for password in passwords)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert pdf.tagged
+    assert page.count("4821") == page.count("https://portal.hill.example") == len(passwords) == 2
+    assert "Ada Hill" in page
+    assert asyncio.run(signs_in(school, "ada", passwords[0]))
+
+
+async def signs_in(school: School, username: str, password: str) -> bool:
+    form = {"account": "4821", "username": username, "password": password}
+    async with school.http() as http:
+        return (await http.post("/v1/sessions", json=form)).status_code == 201
+
+
+@pytest.mark.usefixtures("new")
+def test_an_existing_file_is_kept_and_nobody_gets_a_password(
+    school: School, refused: Command, words: Command, tmp_path: Path
+) -> None:
+    file = tmp_path / "algebra.pdf"
+    file.write_text("mine")
+
+    said = refused("credentials", "Algebra", "--sheet", str(file))
+    kept = file.read_text()
+    forced = words("credentials", "Algebra", "--sheet", str(file), "--force")
+
+    assert "--force" in said
+    assert kept == "mine"
+    assert "2 cards" in forced  # so nobody had got one before
+    assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_where_there_is_nothing_to_print_no_file_is_left(
+    group: Group, refused: Command, tmp_path: Path
+) -> None:
+    assert "--renew" in refused("credentials", group.id, "--sheet", str(tmp_path / "a.pdf"))
+    assert "no student" in refused(
+        "credentials", group.id, "--sheet", str(tmp_path / "a.pdf"), "--student", "eve"
+    )
+
+    assert not list(tmp_path.glob("*a.pdf*"))
+
+
+def test_a_page_has_eight_cards(tmp_path: Path) -> None:
+    students = [Given("4821", f"student{n}", f"Student {n}", "abcd-efgh-jkmn") for n in range(17)]
+
+    made, _ = cards.cards(students, "Hill School", "Algebra", "")
+    (tmp_path / "a.pdf").write_bytes(made)
+
+    assert [page.count("abcd-efgh-jkmn") for page in Pdf(tmp_path / "a.pdf").pages()] == [8, 8, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "complete"),
+    [
+        ("#panic() *a* $x$ [b] \\ // <c> @d", True),
+        ("\x1b[31mAda\n<script>alert(1)</script>", True),
+        ("W" * 300, True),
+        ("Linh Trần Yıldız", True),
+        ("李小龙", False),
+        ("", True),
+    ],
+)
+def test_S06_any_name_makes_a_card(tmp_path: Path, name: str, complete: bool) -> None:
+    student = Given("4821", "ada", name, "abcd-efgh-jkmn")
+
+    made, is_complete = cards.cards([student], name, name, "https://portal.hill.example")
+    (tmp_path / "a.pdf").write_bytes(made)
+
+    (page,) = Pdf(tmp_path / "a.pdf").pages()
+    assert is_complete is complete
+    assert "abcd-efgh-jkmn" in page
+    if complete and name:
+        assert cards._safe(name)[:9] in page
+
+
+@pytest.mark.usefixtures("new")
+async def test_a_mailed_code_is_enough_to_begin(school: School, staff: Command) -> None:
+    staff("credentials", "Algebra", "--mail", "--student", "ada")
+    (code,) = codes(school)
+
+    async with school.http() as http:
+        looked = await http.post("/v1/links/look", json={"word": code.lower()})
+        used = await http.post("/v1/links/use", json={"word": code, "password": "three quiet green lamps"})
+        again = await http.post("/v1/links/look", json={"word": code})
+
+    assert looked.json()["username"] == "ada"
+    assert used.status_code in (200, 201)
+    assert again.status_code == 410
+    assert await signs_in(school, "ada", "three quiet green lamps")
+
+
+@pytest.mark.usefixtures("new")
+async def test_a_forgotten_password_goes_through_a_real_mail_server(school: School) -> None:
+    async with school.http() as http:
+        asked = await http.post("/v1/recovery/password", json={"email": "ADA@hill.example "})
+    await beside.finished()
+
+    with post_office() as office:
+        await asyncio.to_thread(deliver, school, f"smtp://127.0.0.1:{office.port}")
+
+    (mail,) = office.arrived
+    body = mail.get_body(("plain",))
+    assert asked.status_code < 300
+    assert body is not None
+    assert mail["To"] == "ada@hill.example"
+    assert any(re.fullmatch(r"[A-Z]{4}-[A-Z]{4}-[A-Z]{4}", line) for line in body.get_content().splitlines())

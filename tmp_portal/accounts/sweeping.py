@@ -1,0 +1,93 @@
+"""Letting go of what has had its time: what lies in no table can be read by nobody."""
+
+import threading
+from collections.abc import Callable
+from functools import partial
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, select
+
+from tmp_portal.accounts import throttle
+from tmp_portal.clock import now
+from tmp_portal.db.engine import Database
+from tmp_portal.db.getting_in import audit, browser_states, device_grants, links
+from tmp_portal.db.people import access_tokens, refresh_tokens, throttles, token_families
+
+EVERY = 600.0  # seconds
+AT_ONCE = 500  # rows of a table in one transaction, for others want to write too
+DAY = 86_400
+# How long each is kept once it is over: a used link still says so, a reused token is still found out.
+LINKS, FAMILIES, AUDIT, NOBODYS_AUDIT = 30 * DAY, 30 * DAY, 365 * DAY, 30 * DAY
+THROTTLES = max(throttle.ASKS_WITHIN, throttle.FORGET_AFTER)
+
+
+def sweep(database: Database, *, in_turn: bool = False) -> int:
+    """Delete what is over; says how many rows that were."""
+    write = database.write_in_turn if in_turn else database.write_now
+    gone = 0
+    for table, over in _over(now()):
+        while True:
+            some = write(partial(_sweep, table=table, over=over))
+            gone += some
+            if some < AT_ONCE:
+                break
+    return gone
+
+
+def _over(at: float) -> list[tuple[Table, ColumnElement[bool]]]:
+    """What is over, in an order in which nothing refers to what is gone."""
+    ended = select(token_families.c.id).where(
+        token_families.c.tenant == refresh_tokens.c.tenant,
+        token_families.c.id == refresh_tokens.c.family_id,
+        token_families.c.expires_at < at - FAMILIES,
+    )
+    return [
+        (links, links.c.expires_at < at - LINKS),
+        (browser_states, browser_states.c.expires_at < at),
+        (device_grants, device_grants.c.expires_at < at - DAY),
+        (throttles, and_(throttles.c.since < at - THROTTLES, throttles.c.blocked_until < at)),
+        (access_tokens, access_tokens.c.expires_at < at),
+        (refresh_tokens, ended.exists()),
+        (token_families, token_families.c.expires_at < at - FAMILIES),
+        (
+            audit,
+            or_(
+                audit.c.at < at - AUDIT,
+                and_(audit.c.tenant == "", audit.c.at < at - NOBODYS_AUDIT),
+            ),
+        ),
+    ]
+
+
+def _sweep(connection: Connection, table: Table, over: ColumnElement[bool]) -> int:
+    keys = list(table.primary_key.columns)
+    rows = connection.execute(select(*keys).where(over).limit(AT_ONCE)).all()
+    for row in rows:
+        connection.execute(delete(table).where(*(key == value for key, value in zip(keys, row, strict=True))))
+    return len(rows)
+
+
+class Sweeping:
+    """A thread of its own, beside the requests; `on_fault` is told of what went wrong, and the next time tries again."""
+
+    def __init__(
+        self, database: Database, on_fault: Callable[[Exception], None], every: float = EVERY
+    ) -> None:
+        self._database, self._on_fault, self._every = database, on_fault, every
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="sweeping", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish with what is being swept, and end."""
+        self._stopping.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping.wait(self._every):
+            try:
+                sweep(self._database, in_turn=True)
+            except Exception as error:
+                self._on_fault(error)

@@ -1,0 +1,92 @@
+"""`tmp-portal audit`: what happened to whose way in."""
+
+import argparse
+from typing import Any
+
+from sqlalchemy import Connection, and_, select
+
+from tmp_portal.commands.moments import said, whole
+from tmp_portal.commands.opened import opened, print_json
+from tmp_portal.commands.tables import table
+from tmp_portal.db.engine import Database
+from tmp_portal.db.getting_in import audit
+from tmp_portal.db.people import accounts, users
+from tmp_portal.errors import NotDone
+
+MOST = 100_000
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = commands.add_parser(
+        "audit",
+        help="list sign-ins, failed ones, changed passwords, ended sessions",
+        description="What happened to whose way in, the newest last; kept for a year. It never has a password, a token or a code in it.",
+        epilog="example: tmp-portal audit --user ada --json",
+    )
+    parser.add_argument("--user", metavar="NAME", help="only of this username")
+    parser.add_argument("--event", metavar="EVENT", help="only this event, such as sign-in-failed")
+    parser.add_argument(
+        "--last", type=whole(1, MOST, "events"), default=100, metavar="NUMBER", help="how many (default: 100)"
+    )
+    parser.add_argument("--account", metavar="NUMBER", help="only of this account number's district")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """List the events."""
+    with opened(args) as database:
+        rows = listed(database, args.account, args.user, args.event, args.last)
+    if args.json:
+        print_json(rows)
+    elif rows:
+        print(table([row | {"at": said(row["at"])} for row in rows]))
+    else:
+        print("Nothing happened yet.")
+    return 0
+
+
+def listed(
+    database: Database, account: str | None, username: str | None, event: str | None, last: int
+) -> list[dict[str, Any]]:
+    """The last events, the newest last; raises NotDone for an account number or a username that nobody has."""
+
+    def work(connection: Connection) -> list[dict[str, Any]]:
+        tenant = _tenant(connection, account)
+        if username is not None and not _is_anybody(connection, username, tenant):
+            raise NotDone(f"nobody has the username {username}")
+        statement = (
+            select(audit.c.at, audit.c.event, users.c.username, audit.c.detail)
+            .select_from(
+                audit.outerjoin(users, and_(users.c.tenant == audit.c.tenant, users.c.id == audit.c.user_id))
+            )
+            .order_by(audit.c.at.desc(), audit.c.id)
+            .limit(last)
+        )
+        if tenant:
+            statement = statement.where(audit.c.tenant == tenant)
+        if username is not None:
+            statement = statement.where(users.c.username_key == username.casefold())
+        if event is not None:
+            statement = statement.where(audit.c.event == event)
+        rows = [dict(row._mapping) for row in connection.execute(statement)]
+        return [row | {"username": row["username"] or ""} for row in reversed(rows)]
+
+    return database.read_now(work)
+
+
+def _tenant(connection: Connection, account: str | None) -> str:
+    if account is None:
+        return ""
+    found = connection.scalar(select(accounts.c.tenant).where(accounts.c.number == account))
+    if found is None:
+        raise NotDone(f"no school or district has the account number {account}")
+    return str(found)
+
+
+def _is_anybody(connection: Connection, username: str, tenant: str) -> bool:
+    statement = select(users.c.id).where(users.c.username_key == username.casefold()).limit(1)
+    if tenant:
+        statement = statement.where(users.c.tenant == tenant)
+    return connection.execute(statement).first() is not None
