@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from contextvars import Context, copy_context
+from contextvars import copy_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +30,7 @@ from tmp_tui.widgets.bindings import bindings, keymap_without_letters
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from tmp_tui.idle import Limits
     from tmp_tui.lines.student_session import StudentSession
     from tmp_tui.screens.address import AddressScreen
     from tmp_tui.screens.page import PageScreen
@@ -80,14 +81,13 @@ class TmpApp(EnteringApp):
         pages: "Show | None" = None,
         crash_log: Path | None = None,
         driver_class: type[Driver] | None = None,
+        limits: "Limits | None" = None,
     ) -> None:
-        super().__init__(Desk(session_factory, remember), driver_class, crash_log)
+        super().__init__(Desk(session_factory, remember), driver_class, crash_log, limits)
         self.animation_level = "none"
         self._account, self._username, self._hint, self._letters = account, username, hint, letters
         self._remember, self._pages, self._server_known = remember, pages, server_known
         self.failure: Exception | None = None
-        self._loop_here: asyncio.AbstractEventLoop | None = None
-        self._context_here: Context | None = None
         self._messages: deque[str] = deque(maxlen=KEPT)
         for made in THEMES:
             self.register_theme(made)
@@ -130,6 +130,7 @@ class TmpApp(EnteringApp):
     async def on_sign_in_screen_signed_in(self, event: SignInScreen.SignedIn) -> None:
         """On to Profile Setup, or Home."""
         await self._back_to_sign_in()
+        await self.watch_over()
         if not event.setup:
             await self._show_pages()
             return
@@ -172,6 +173,8 @@ class TmpApp(EnteringApp):
 
         if self._shown is not None and await self.may_leave(_("Sign out"), sign_out):
             await self._sign_out(_("You are signed out."))
+        elif self._shown is None and self.standing_hint:  # from Profile Setup
+            await self._sign_out("")
 
     async def action_sync(self) -> None:
         """Ask the portal again, now."""
@@ -300,6 +303,11 @@ class TmpApp(EnteringApp):
         ended = session.copy is not None and session.copy.freshness.trouble == ENDED
         (self if ended else screen).post_message(self.SessionEnded() if ended else screen.Synced())
 
+    async def _end_alone(self) -> None:
+        from tmp_tui.pages.left_alone import over_words
+
+        await self._sign_out(over_words(self._guard.limits.end / 60))
+
     async def _sign_out(self, words: str) -> None:
         """Back to sign-in, with nothing of the student left; a new session waits for the next one."""
         self.keep_typed()
@@ -321,6 +329,7 @@ class TmpApp(EnteringApp):
         self._messages.clear()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+        self.leave_alone()
         if isinstance(self.screen, SignInScreen):
             self.screen.begin_again(words)
 

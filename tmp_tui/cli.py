@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tmp_tui import __version__, config, paths, profile, signals
+from tmp_tui import __version__, config, paths, profile, signals, site, wiping
 from tmp_tui.text import _
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ FAILED, USAGE, NOT_SIGNED_IN = 1, 2, 4
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; exit status 0 ok, 1 failure, 2 usage, 4 not signed in, 5 offline."""
     args = _parser().parse_args(arguments)
+    if args.shared:
+        os.environ["TMP_TUI_SHARED"] = "1"  # as the site would say it
     try:
         status: int = args.run(args)
         sys.stdout.flush()
@@ -58,6 +60,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--line", action="store_true", help=_("line by line: for screen readers, braille and slow lines")
     )
+    parser.add_argument(
+        "--shared",
+        action="store_true",
+        help=_("others use this computer too: keep nothing, lock when left alone"),
+    )
     parser.set_defaults(run=_open)
     commands = parser.add_subparsers(metavar="COMMAND")
 
@@ -85,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _open(args: argparse.Namespace) -> int:
     settings = config.load()
-    server = _portal(args.server or settings.server)
+    server = _portal(_server(args.server, settings))
     if profile.wants_lines(asked=args.line, setting=settings.line):
         return _lines(lambda: server, settings.account)
     return _full_screen(lambda: server, settings)
@@ -136,8 +143,10 @@ def _full_screen(
         theme=settings.theme,
         remember=None if hint else config.remember,
     )
-    with signals.heeded(app.end_soon, app.keep_typed, full_screen=True) as status:
+    with signals.heeded(app.end_soon, app.last_act, full_screen=True) as status:
         app.run()
+        if app.was_shared:
+            wiping.clear_terminal()
         return status(app.return_code or 0)
 
 
@@ -152,13 +161,20 @@ def _lines(
             return USAGE
         server = _portal(asked)
         return _lines(lambda: server, account)
-    with signals.heeded(signals.raise_ended, lambda: None) as status:
+    looking: list[lines.Attended] = []
+
+    def last_act() -> None:
+        for attended in looking:
+            attended.last_act()
+
+    with signals.heeded(signals.raise_ended, last_act) as status:
         try:
             done = lines.run(
                 lambda: _session(address()),
                 account=account,
                 remember=config.remember if remember else None,
                 hint=hint,
+                attended=looking.append,
             )
         except (OSError, signals.Ended):
             if status(0) == 0:
@@ -171,7 +187,7 @@ def _show(args: argparse.Namespace) -> int:
     from tmp_tui import show
 
     settings = config.load()
-    server = _portal(args.server or settings.server)
+    server = _portal(_server(args.server, settings))
     if not server:
         print(
             _("tmp-tui: which portal? Name its address with --server, or set TMP_TUI_SERVER."),
@@ -202,6 +218,22 @@ def _keys(_args: argparse.Namespace) -> int:
 def _paths(_args: argparse.Namespace) -> int:
     print(f"{_('settings')}: {paths.config_file()}\n{_('local copies')}: {paths.copies_folder()}")
     return 0
+
+
+def _server(asked: str, settings: config.Config) -> str:
+    """The site's portal where it names one, else the one asked for, else the last one; raises _BadAddress."""
+    here = site.load()
+    if here.trouble:
+        print(f"tmp-tui: {here.trouble}", file=sys.stderr)
+    if not here.server:
+        return asked or settings.server
+    if asked and _portal(asked) != _portal(here.server):
+        raise _BadAddress(
+            _("this computer opens {server} and no other portal; its site file says so").format(
+                server=here.server
+            )
+        )
+    return here.server
 
 
 class _BadAddress(Exception):

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from tmp_tui.place import place, place_name
 from tmp_tui.wire import Session
 from tmp_tui.wire.accounts import DeviceGrant, Feedback, Link, LinkUse, LinkWord, Portal, Provider, Recovery
+from tmp_tui.wire.sessions import Place
 
 if TYPE_CHECKING:
     from tmp_tui.api.client import PortalClient
 
-Enter = Callable[["PortalClient", Session], Awaitable[bool]]
+Enter = Callable[["PortalClient", Session, Place], Awaitable[bool]]
 
 SLOWER = 5  # seconds more between two questions, for ever (RFC 8628, section 3.5)
 LEAST_PAUSE, LONGEST_PAUSE = 1, 60  # seconds between two questions, whatever the portal says
@@ -23,6 +24,7 @@ class Entrance:
 
     def __init__(self, make_client: "Callable[[], PortalClient]", enter: Enter) -> None:
         self._make_client, self._enter = make_client, enter
+        self._here: Place = "shared"  # where a sign-in that is finished in a browser was begun
 
     async def portal(self, account: str = "") -> Portal:
         """Which other sign-ins the portal has, whether it sends mail, who helps. Raises ApiError."""
@@ -51,21 +53,22 @@ class Entrance:
 
     async def use_link(self, word: str, password: str, *, own: bool = False) -> None:
         """Choose a password with a link or code; the student is signed in. Raises ApiError."""
-        client = self._make_client()
+        client, here = self._make_client(), place(own=own)
         try:
-            session = await client.use_link(LinkUse(word, password, place(own=own), place_name()))
+            session = await client.use_link(LinkUse(word, password, here, place_name()))
         except BaseException:
             await client.close()
             raise
-        await self._enter(client, session)
+        await self._enter(client, session, here)
 
     async def begin_device(self, provider: Provider | None = None, *, own: bool = False) -> DeviceGrant:
         """Begin a sign-in that is finished in a browser, here or elsewhere. Raises ApiError.
 
         Show `user_code` and `verification_uri`, the QR of `verification_uri_complete`, and call `await_device`.
         """
+        self._here = place(own=own)
         async with self._asking() as client:
-            return await client.device_grant(provider or "", place(own=own), place_name())
+            return await client.device_grant(provider or "", self._here, place_name())
 
     async def await_device(self, grant: DeviceGrant) -> bool:
         """Wait until somebody approves in the browser; returns whether Profile Setup comes first. To cancel it is safe.
@@ -78,7 +81,7 @@ class Entrance:
         except BaseException:
             await client.close()
             raise
-        return await self._enter(client, session)
+        return await self._enter(client, session, self._here)
 
     async def feedback(self, page: str, words: str = "", *, helpful: bool) -> None:
         """Say whether a page of help answered the question. Raises ApiError."""

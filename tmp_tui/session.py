@@ -16,6 +16,7 @@ from tmp_tui.account import Account
 from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut, words
 from tmp_tui.entrance import Entrance
 from tmp_tui.place import place, place_name
+from tmp_tui.presence import Presence
 from tmp_tui.text import _
 from tmp_tui.wire.attempts import Paper, Saved, TakeOver
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from tmp_tui.store.sync import Syncer
     from tmp_tui.store.work import Work
     from tmp_tui.wire.items import Item
+    from tmp_tui.wire.sessions import Place
 
 LEAVING = 2  # seconds
 TEST_ID_DIGITS = 6
@@ -63,11 +65,13 @@ class Session:
         self._syncer: Syncer | None = None
         self.journal: Journal | None = None
         self.sender: Sender | None = None
+        self.place: Place = "shared"  # what the portal was told at the sign-in
         self._done: set[str] = set()  # attempts that were handed in before this sign-in
         self._tasks: set[asyncio.Task[None]] = set()
         self._tell: Callable[[], None] = lambda: None
         self.entrance = Entrance(self._make_client, self._enter)
         self.account = Account(self._signed_in)
+        self.presence = Presence(self._make_client, lambda: self._client, lambda: self.copy)
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
         """Sign in and open the local copy; returns whether Profile Setup comes first. Raises ApiError.
@@ -87,12 +91,12 @@ class Session:
         except BaseException:
             await client.close()
             raise
-        return await self._enter(client, session)
+        return await self._enter(client, session, form.place)
 
-    async def _enter(self, client: "PortalClient", session: wire.Session) -> bool:
+    async def _enter(self, client: "PortalClient", session: wire.Session, place: "Place" = "shared") -> bool:
         """Whoever was here before is gone; returns whether Profile Setup comes first."""
         await self._end()
-        self._client = client
+        self._client, self.place = client, place
         self._begin(session)
         return session.setup
 

@@ -10,11 +10,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import Any
+from typing import Any, NoReturn
 
 KEEP_BY = 1.5  # seconds after the signal by which what is typed is kept, from another thread if need be
 GONE_BY = 2.5  # seconds after which nothing is waited for any more
-_LEAVE_SCREEN = b"\x1b[?1049l\x1b[?25h"
+# The keyboard protocol, the mouse, pasting, the screen before and the cursor, as they were.
+_LEAVE_SCREEN = b"\x1b[<u\x1b[?1003l\x1b[?1000l\x1b[?2004l\x1b[?1049l\x1b[?25h"
+
+_as_found: list[
+    tuple[list[Any] | None, bool]
+] = []  # the terminal, and whether the full screen is shown on it
 
 
 class Ended(BaseException):
@@ -37,13 +42,12 @@ def heeded(
     """
     came: list[int] = []
     before = _terminal()
+    _as_found[:] = [(before, full_screen)]
 
     def end(number: int, _frame: FrameType | None) -> None:
         if not came:
             came.append(number)
-            threading.Thread(
-                target=_last_resort, args=(number, keep, before, full_screen), daemon=True
-            ).start()
+            threading.Thread(target=_last_resort, args=(number, keep), daemon=True).start()
             gone(number)
 
     numbers = [one for one in _numbers() if signal.getsignal(one) is not signal.SIG_IGN]
@@ -77,17 +81,21 @@ def _hush() -> None:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _last_resort(
-    number: int, keep: Callable[[], object], before: list[Any] | None, full_screen: bool
-) -> None:
+def give_up(status: int) -> NoReturn:
+    """End the process now, from any thread; the terminal takes lines again where it can be reached."""
+    with contextlib.suppress(OSError, ValueError, termios.error):
+        for before, full_screen in _as_found:
+            _restore(before, full_screen)
+    os._exit(status)
+
+
+def _last_resort(number: int, keep: Callable[[], object]) -> None:
     """Nobody may read the terminal, so that whatever writes to it waits for ever: end all the same."""
     time.sleep(KEEP_BY)
     with contextlib.suppress(Exception):
         keep()
     time.sleep(GONE_BY - KEEP_BY)
-    with contextlib.suppress(OSError, ValueError, termios.error):
-        _restore(before, full_screen)
-    os._exit(128 + number)
+    give_up(128 + number)
 
 
 def _terminal() -> list[Any] | None:

@@ -128,6 +128,7 @@ class Portal:
 
     def __init__(self, data: Path, environment: dict[str, str], port: int) -> None:
         command = [sys.executable, "-m", "tmp_portal", "--data", str(data), "serve", "--port", str(port)]
+        self.database = data / "portal.db"
         self._process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         self.address = self._process.stdout.readline().removeprefix("Serving on ").strip()

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,15 @@ pytestmark = pytest.mark.journey
 ENDINGS = [signal.SIGTERM, signal.SIGHUP]
 WITHIN = 3.0  # seconds
 TYPED = "Half of a thought"
+
+
+def open_sessions(database: Path) -> int:
+    """How many sessions the portal would still let in."""
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        (count,) = connection.execute(
+            "select count(*) from token_families where revoked_at is null"
+        ).fetchone()
+    return int(count)
 
 
 @pytest.fixture
@@ -117,6 +127,25 @@ def test_G26_a_terminal_that_nobody_reads_holds_nothing_up(
 
     assert gone(app.process, since) == 128 + signal.SIGTERM
     assert journalled(tmp_path) == [TYPED]
+    assert app.echoes()
+
+
+def test_G26_a_terminal_that_nobody_reads_does_not_keep_a_shared_session_open(
+    portal: Portal, terminal: Start, environment: dict[str, str]
+) -> None:
+    app = terminal("tmp_tui", "--server", portal.address)
+    Keys(app, Path(environment["HOME"])).sign_in()
+    assert open_sessions(portal.database) == 1
+    app.stall()
+    for _frame in range(60):  # more than the line and the queue before it hold
+        app.key("ctrl+l")
+        time.sleep(0.1)
+
+    since = time.monotonic()
+    app.process.send_signal(signal.SIGTERM)
+
+    assert gone(app.process, since) == 128 + signal.SIGTERM
+    assert open_sessions(portal.database) == 0
     assert app.echoes()
 
 

@@ -14,7 +14,9 @@ from tmp_tui.api.client import PortalClient
 from tmp_tui.api.errors import ApiError, NotThere
 from tmp_tui.entrance import Entrance
 from tmp_tui.pages.model import Route
+from tmp_tui.place import place
 from tmp_tui.player.taking import Taking
+from tmp_tui.presence import Presence
 from tmp_tui.store.freshness import Freshness
 from tmp_tui.store.work import Work
 from tmp_tui.wire import (
@@ -36,6 +38,7 @@ from tmp_tui.wire import (
 )
 from tmp_tui.wire.items import Item
 from tmp_tui.wire.review import Review
+from tmp_tui.wire.sessions import Place
 
 NOW = int(datetime(2026, 3, 4, 12, tzinfo=UTC).timestamp())
 HOUR, DAY = 3_600, 86_400
@@ -248,6 +251,7 @@ class PretendSession:
         on_sync: Callable[[MemoryCopy], None] = lambda copy: None,
     ) -> None:
         self.copy: MemoryCopy | None = None
+        self.place: Place = "shared"
         self.left = False
         self.asked: list[tuple[str, ...]] = []
         self.heard = threading.Event()
@@ -256,19 +260,21 @@ class PretendSession:
         self.answer: Callable[[httpx.Request], httpx.Response] = _nothing
         self.entrance = Entrance(self._client, self._enter)
         self.account = Account(self._client)
+        self.presence = Presence(self._client, lambda: None, lambda: self.copy)
 
     def _client(self) -> PortalClient:
         """The real client, at a portal that `answer` pretends."""
         return PortalClient(self.server, transport=httpx.MockTransport(lambda asked: self.answer(asked)))
 
-    async def _enter(self, client: PortalClient, session: Session) -> bool:
+    async def _enter(self, client: PortalClient, session: Session, place: Place) -> bool:
         await client.close()
-        self.copy = self._own
+        self.copy, self.place = self._own, place
         return session.setup
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
         """Let the student in, or raise what was prepared."""
         self.asked.append(("sign_in", account, username, password))
+        self.place = place(own=own)
         if self._refusals:
             raise self._refusals.pop(0)
         if not self._setup:

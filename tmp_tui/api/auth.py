@@ -21,6 +21,11 @@ class SessionAuth(httpx.Auth):
         self._lock = asyncio.Lock()
         self._take(session)
 
+    @property
+    def tokens(self) -> tuple[str, str]:
+        """The access token and the refresh token as they are now, for the end of the session."""
+        return self._access, self._refresh
+
     async def async_auth_flow(self, request: httpx.Request) -> AsyncGenerator[httpx.Request, httpx.Response]:
         """Send with a token that is good; if the portal refuses it all the same, renew once and send again."""
         used = self._access

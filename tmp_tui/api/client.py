@@ -2,13 +2,15 @@
 
 import socket
 import ssl
+import threading
 from typing import TypeVar
 from urllib.parse import quote, urlencode
 
 import httpx
 import msgspec
 
-from tmp_tui.api import errors, grants
+from tmp_tui.api import errors, grants, revoking
+from tmp_tui.api.auth import SessionAuth
 from tmp_tui.text import safe_data
 from tmp_tui.wire import ProfileSetup, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
 from tmp_tui.wire.accounts import (
@@ -82,6 +84,13 @@ class PortalClient:
     async def sign_out(self) -> None:
         """End the session. Raises ApiError."""
         await self._send("DELETE", "/v1/sessions/current", None, None)
+
+    def revoke(self) -> threading.Thread | None:
+        """Begin to end the session without an event loop; the thread that does it, if there is a session. Never raises."""
+        auth = self._http.auth
+        return (
+            revoking.revoke(str(self._http.base_url), *auth.tokens) if isinstance(auth, SessionAuth) else None
+        )
 
     async def portal(self, account: str = "") -> Portal:
         """What the portal offers whoever wants to sign in, and who helps at the school of an account number."""

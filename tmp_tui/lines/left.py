@@ -2,8 +2,8 @@
 
 
 class Left(Exception):
-    """The reader is done with the pages; `for_good` is whether with line mode as well."""
+    """The reader is done with the pages; `for_good` is whether with line mode as well, `words` are said after it."""
 
-    def __init__(self, *, for_good: bool) -> None:
+    def __init__(self, *, for_good: bool, words: str = "") -> None:
         super().__init__()
-        self.for_good = for_good
+        self.for_good, self.words = for_good, words

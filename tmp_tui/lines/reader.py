@@ -112,8 +112,7 @@ class Reader:
         if not may_end(self._source, self._console):
             return
         self._source.wait(self._source.session.sign_out())
-        self._console.say(_("You are signed out."))
-        raise Left(for_good=False)
+        raise Left(for_good=False, words=_("You are signed out."))
 
     def _quit(self) -> None:
         if may_end(self._source, self._console):

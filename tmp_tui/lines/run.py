@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable, Sequence
 
+from tmp_tui.idle import Limits
+from tmp_tui.lines.attended import Attended
 from tmp_tui.lines.background import Background
 from tmp_tui.lines.console import Console, pressed, put, secret, typed
 from tmp_tui.lines.left import Left
@@ -29,20 +31,24 @@ def run(
     remember: Callable[..., object] | None = None,
     patience: float = 2.0,
     hint: Sequence[str] = (),
+    limits: Limits | None = None,
+    attended: Callable[[Attended], object] = lambda attended: None,
 ) -> int:
     """Sign in and read pages until the reader quits or the input ends; returns the exit status.
 
     `session` may be what makes one: it is then made while the first question is answered. One that is signed in
     already goes straight to Home. `account` is the account number to offer; `remember` is called with `server` and
-    `account` after a sign-in; `hint` is read after the first line.
+    `account` after a sign-in; `hint` is read after the first line. `limits` are those of a shared computer where they
+    are not the site's; `attended` is given what looks after it.
     """
-    console = Console(read, read_secret, write, pressed)
-    console.say(welcome(), *hint)
     with Background() as background:
+        look = Attended(read, read_secret, write, background, limits)
+        attended(look)
+        console = Console(look.read, look.read_secret, write, pressed)
+        console.say(welcome(), *hint)
         try:
-            _Desk(console, background, SignIn(console, background, account or "", remember), patience).run(
-                session
-            )
+            sign_in = SignIn(console, background, account or "", remember)
+            _Desk(console, background, sign_in, look, patience).run(session)
         except KeyboardInterrupt:
             console.say("", goodbye())
             return INTERRUPTED
@@ -55,13 +61,11 @@ def run(
 class _Desk:
     """One place at which students sign in, one after the other."""
 
-    def __init__(self, console: Console, background: Background, sign_in: SignIn, patience: float) -> None:
-        self._console, self._background, self._sign_in, self._patience = (
-            console,
-            background,
-            sign_in,
-            patience,
-        )
+    def __init__(
+        self, console: Console, background: Background, sign_in: SignIn, attended: Attended, patience: float
+    ) -> None:
+        self._console, self._background, self._sign_in = console, background, sign_in
+        self._attended, self._patience = attended, patience
 
     def run(self, given: StudentSession | Making) -> None:
         """Student after student. Raises EOFError or Quit when the reader leaves from sign-in."""
@@ -70,7 +74,10 @@ class _Desk:
         while True:
             if not signed_in:
                 self._sign_in.run(session)
-            if self._read(session()):
+            left = self._read(session())
+            if left.words:
+                self._console.say(left.words)
+            if left.for_good:
                 return
             signed_in = False
 
@@ -82,8 +89,8 @@ class _Desk:
 
         return self._background.start(made()).result
 
-    def _read(self, session: StudentSession) -> bool:
-        """The pages, with a sync and the sending of answers beside them; says whether the reader quit."""
+    def _read(self, session: StudentSession) -> Left:
+        """The pages, with a sync and the sending of answers beside them; how the reader left them."""
         changed = threading.Event()
         beside = [
             self._background.start(session.keep_in_sync(changed.set)),
@@ -91,17 +98,21 @@ class _Desk:
         ]
         source = Source(session, self._background, changed, self._patience, self._long)
         try:
+            self._attended.watch(session)
             Reader(source, self._console).run()
         except Left as left:
-            return left.for_good
+            return left
         finally:
-            if session.copy is not None:  # quit, the end of the input or ctrl+c; who signed out has no copy
+            self._attended.wipe()
+            if session.copy is not None and not self._attended.is_over:
+                # quit, the end of the input or ctrl+c; who signed out has no copy
                 source.until(lambda: session.unsent == 0, MOMENT)
             for work in beside:
                 work.cancel()
             if session.copy is not None:
                 self._background.wait(session.leave())
-        return True
+            self._attended.rest()
+        return Left(for_good=True)
 
     def _long(self) -> None:
         self._console.say(waiting())

@@ -8,8 +8,10 @@ from tmp_tui.account import Account
 from tmp_tui.entrance import Entrance
 from tmp_tui.pages.model import Copy, Route
 from tmp_tui.player.taking import Taking
+from tmp_tui.presence import Presence
 from tmp_tui.wire import TestIdEntry
 from tmp_tui.wire.items import Item
+from tmp_tui.wire.sessions import Place
 
 
 class StudentSession(Protocol):
@@ -23,6 +25,12 @@ class StudentSession(Protocol):
 
     @property
     def account(self) -> Account: ...
+
+    @property
+    def presence(self) -> Presence: ...
+
+    @property
+    def place(self) -> Place: ...
 
     @property
     def copy(self) -> Copy | None: ...

@@ -32,6 +32,9 @@ class AskingApp(CarefulApp):
         self._letters = True
         self._shown: PageScreen | None = None
 
+    async def in_sight(self) -> None:
+        """Come back when the student can see a page that opens by itself."""
+
     def _question(self) -> "TakingScreen | None":
         from tmp_tui.screens.taking import TakingScreen
 

@@ -64,6 +64,7 @@ class AssessingApp(SubmittingApp):
                 page.say(error.words)
             self.run_worker(session.sync(), group="sync-now", exclusive=True)
             return
+        await self.in_sight()
         if page is None or page is not self._shown:
             return
         page.say("")

@@ -51,6 +51,7 @@ class SubmittingApp(TwoPlacesApp):
                 )
             said = True
             await asyncio.sleep(LOOK)
+        await self.in_sight()
         if self._question() is not question:
             return
         question.show_again()

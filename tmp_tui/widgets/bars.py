@@ -209,8 +209,15 @@ class StatusBar(Fitted):
         """Side by side where there is room."""
         room = max(1, width - 2)
         lines = few_lines(self.words, room, MOST)
-        if cell_len(lines[-1]) + 2 + cell_len(self._keys) > room:
-            lines.append("")
-        keys = cut(self._keys, room)
-        lines[-1] = fill(lines[-1], room - cell_len(keys)) + keys
+        for keys in self._key_lines(room):
+            if cell_len(lines[-1]) + 2 + cell_len(keys) > room:
+                lines.append("")
+            lines[-1] = fill(lines[-1], room - cell_len(keys)) + keys
         self._lines = [f" {line}" for line in lines]
+
+    def _key_lines(self, room: int) -> list[str]:
+        """The keys of this page, and before them what every page says; on a line of its own where both do not fit."""
+        standing = getattr(self.app, "standing_hint", "") if self.id == "status" else ""
+        parts = [cut(part, room) for part in (standing, self._keys) if part]
+        together = "  ".join(parts)
+        return [together] if cell_len(together) <= room else parts

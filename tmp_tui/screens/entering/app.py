@@ -8,24 +8,31 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tmp_tui.pages.ways import GRANT, HELPING, LINK, RECOVER_ACCOUNT, SIGN_IN
-from tmp_tui.screens.assessing import AssessingApp
 from tmp_tui.screens.desk import Desk
+from tmp_tui.screens.idling import IdlingApp
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.screens.waiting import WaitingScreen
 
 if TYPE_CHECKING:
     from tmp_tui.entrance import Entrance
+    from tmp_tui.idle import Limits
     from tmp_tui.pages.model import Route
     from tmp_tui.screens.entering.granting import GrantScreen
     from tmp_tui.screens.entering.link import LinkScreen
     from tmp_tui.wire.accounts import DeviceGrant, Link, Portal, Provider
 
 
-class EnteringApp(AssessingApp):
+class EnteringApp(IdlingApp):
     """The part of the app that lets people in."""
 
-    def __init__(self, desk: Desk, driver_class: type[Driver] | None, crash_log: Path | None) -> None:
-        super().__init__(desk, driver_class, crash_log)
+    def __init__(
+        self,
+        desk: Desk,
+        driver_class: type[Driver] | None,
+        crash_log: Path | None,
+        limits: "Limits | None" = None,
+    ) -> None:
+        super().__init__(desk, driver_class, crash_log, limits)
         self._portal: Portal | None = None
 
     # What the portal has
@@ -122,6 +129,7 @@ class EnteringApp(AssessingApp):
 
     async def _use_link(self, word: str, link: "Link", password: str) -> None:
         await (await self._entrance()).use_link(word, password, own=self._own)
+        await self.watch_over()
         await self._desk.remember(link.account)
 
     async def _confirm_email(self, word: str) -> None:

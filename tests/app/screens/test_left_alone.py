@@ -1,0 +1,245 @@
+"""A shared computer that is left alone: hidden, locked, ended; on one's own nothing of that."""
+
+from collections.abc import Callable
+from typing import cast
+
+import httpx
+import msgspec
+import pytest
+from textual.app import App
+from textual.pilot import Pilot
+
+from tests.support.copies import PretendSession, school_copy
+from tests.support.ui import NARROW, PASSWORD, WIDE, press, screen_text, until
+from tmp_tui.app import TmpApp
+from tmp_tui.commands import COMMANDS, command
+from tmp_tui.idle import Guard, Limits, Stage
+from tmp_tui.screens.away import AwayScreen
+from tmp_tui.screens.page import PageScreen
+from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.wire import Me, Problem, Session
+
+LIMITS = Limits(270, 300, 900)
+ME = cast("Me", school_copy().me()).id
+
+
+class Own(PretendSession):
+    """A session at a computer that nobody else uses."""
+
+    async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
+        """As if the student had said so."""
+        return await super().sign_in(account, username, password, own=True)
+
+
+class Shared(TmpApp):
+    """The app of a shared computer whose clock is set by hand."""
+
+    def __init__(self, session: PretendSession | None = None) -> None:
+        self.session = session or PretendSession()
+        self.at = 0.0
+        super().__init__(lambda server: self.session, limits=LIMITS)
+        self._guard = Guard(LIMITS, self._tell_stage, lambda: None, clock=lambda: self.at)
+
+    def pass_by(self, seconds: float) -> None:
+        """So long nobody does anything."""
+        self.at += seconds
+
+    async def at_home(self, pilot: "Pilot[None]") -> None:
+        """Signed in."""
+        await press(pilot, "text:4821", "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        await until(pilot, lambda: isinstance(self.screen, PageScreen) and "Ada" in screen_text(self))
+
+    async def locked(self, pilot: "Pilot[None]") -> None:
+        """Signed in, and left alone for five minutes."""
+        await self.at_home(pilot)
+        self.pass_by(300)
+        await until(pilot, lambda: "Locked" in screen_text(self))
+
+
+def portal(password: str) -> Callable[[httpx.Request], httpx.Response]:
+    """A portal that knows one password."""
+
+    def answer(asked: httpx.Request) -> httpx.Response:
+        if asked.method == "DELETE":
+            return httpx.Response(204)
+        if msgspec.json.decode(asked.content)["password"] != password:
+            return httpx.Response(401, content=msgspec.json.encode(Problem("No.", 401, "sign-in-refused")))
+        return httpx.Response(201, content=msgspec.json.encode(Session("a", "r", 300, ME, "")))
+
+    return answer
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_before_the_lock_the_page_is_hidden_and_any_key_brings_it_back(size: tuple[int, int]) -> None:
+    app = Shared()
+    async with app.run_test(size=size) as pilot:
+        await app.at_home(pilot)
+        before = screen_text(app)
+
+        app.pass_by(270)
+        await until(pilot, lambda: "Still there?" in screen_text(app))
+
+        assert "Ada" not in screen_text(app)
+        await press(pilot, "2")
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+        assert screen_text(app) == before
+
+
+async def test_who_is_asked_may_sign_out_at_once() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+        app.pass_by(270)
+        await until(pilot, lambda: "Still there?" in screen_text(app))
+
+        await press(pilot, "ctrl+o")
+
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+
+
+async def test_after_the_lock_only_the_password_opens_the_page_again() -> None:
+    app = Shared()
+    app.session.answer = portal(PASSWORD)
+    async with app.run_test(size=WIDE) as pilot:
+        await app.locked(pilot)
+
+        await press(pilot, "text:wrong", "enter")
+        await until(pilot, lambda: "not the password" in screen_text(app))
+        assert "Ada" not in screen_text(app)
+        await press(pilot, f"text:{PASSWORD}", "enter")
+
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+        assert app._guard.stage is Stage.HERE
+        assert app.session.copy is not None
+
+
+@pytest.mark.parametrize("key", ["f1", "f5", "f8", "ctrl+p", "ctrl+r", "1"])
+async def test_G25_no_command_shows_anything_while_it_is_locked(key: str) -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.locked(pilot)
+
+        await press(pilot, key)
+
+        assert isinstance(app.screen, AwayScreen)
+        assert "Ada" not in screen_text(app)
+
+
+@pytest.mark.parametrize("key", ["escape", "ctrl+o"])
+async def test_a_locked_computer_can_be_signed_out_by_whoever_comes(key: str) -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.locked(pilot)
+
+        await press(pilot, key)
+
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+        assert app.session.copy is None
+
+
+async def test_without_the_portal_it_stays_locked_and_says_why() -> None:
+    def away(asked: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("no", request=asked)
+
+    app = Shared()
+    app.session.answer = away
+    async with app.run_test(size=WIDE) as pilot:
+        await app.locked(pilot)
+
+        await press(pilot, f"text:{PASSWORD}", "enter")
+
+        await until(pilot, lambda: "stays locked" in screen_text(app))
+        assert "Check the network" in screen_text(app)
+
+
+async def test_G25_after_a_quarter_of_an_hour_nobody_is_signed_in_any_more() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+
+        app.pass_by(900)
+
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen) and app.session.copy is None)
+        await until(pilot, lambda: "nobody used this computer for 15 minutes" in screen_text(app))
+        assert len(app._messages) == 1  # nothing of what was said before
+        assert app._guard.stage is Stage.HERE
+
+
+async def test_a_page_that_opens_by_itself_waits_behind_the_lock() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.locked(pilot)
+        opened: list[str] = []
+
+        async def opens() -> None:
+            await app.in_sight()
+            opened.append("now")
+
+        app.run_worker(opens())
+        await pilot.pause()
+        assert not opened
+        await app._lift()
+        await until(pilot, lambda: opened)
+
+
+async def test_on_ones_own_computer_nothing_is_locked() -> None:
+    app = Shared(Own())
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+
+        app.pass_by(10_000)
+        await pilot.pause()
+
+        assert isinstance(app.screen, PageScreen)
+        assert "Sign out" not in screen_text(app).splitlines()[-1]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize("key", ["f2", "f3", "f4", "f5", "f1", "f8"])
+async def test_every_page_of_a_shared_computer_says_how_to_sign_out(key: str, size: tuple[int, int]) -> None:
+    app = Shared()
+    async with app.run_test(size=size) as pilot:
+        await app.at_home(pilot)
+
+        await press(pilot, key)
+
+        assert "ctrl+o Sign out" in screen_text(app)
+        await press(pilot, "ctrl+o")
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+        assert "Sign out" not in screen_text(app).splitlines()[-1]
+
+
+def test_signing_out_works_on_every_screen() -> None:
+    taken = {
+        key for made in COMMANDS for key in made.keys if made.scope != "everywhere" and made.id != "sign-out"
+    }
+
+    assert command("sign-out").scope == "everywhere"
+    assert not {"ctrl+o", *command("sign-out").keys} & taken
+
+
+async def test_G25_nothing_stops_the_program_or_writes_a_file_unasked() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+
+        await press(pilot, "ctrl+z")
+        ran = [await app.run_action(f"app.{name}") for name in ("screenshot", "suspend_process")]
+
+        assert ran == [False, False]
+        assert not app.ALLOW_SELECT
+        offered = {made.id for made in COMMANDS if made.palette}
+        assert not {"screenshot", "suspend"} & offered
+        assert TmpApp.COMMANDS.isdisjoint(App.COMMANDS)  # nothing of Textual's own in the palette
+
+
+async def test_G25_what_was_copied_is_gone_with_the_student() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+        app.copy_to_clipboard("boathouse")
+
+        await press(pilot, "ctrl+o")
+
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+        assert app.clipboard == ""
