@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.school import School
+from tmp_tui.text import use_zone
 
 NOW = "2026-03-16T15:00:00+00:00"  # a Monday in the middle of a term
 
@@ -19,11 +20,18 @@ def its_own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A temporary home, UTC, a portal clock that starts at NOW, and no settings from outside."""
     for name in [name for name in os.environ if name.startswith(("TMP_TUI_", "TMP_PORTAL_", "XDG_"))]:
         monkeypatch.delenv(name)
+    for name in (
+        "DBUS_SESSION_BUS_ADDRESS",
+        "SSH_CONNECTION",
+    ):  # whoever runs the tests has a keyring of their own
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     monkeypatch.setenv("TMP_PORTAL_NOW", NOW)
+    monkeypatch.setattr("tmp_portal.clock._started", time.monotonic())  # however long the tests before took
     time.tzset()
+    use_zone("")
 
 
 @pytest.fixture(autouse=True)

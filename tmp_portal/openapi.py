@@ -73,6 +73,11 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> dict[str, A
         }
     if (method == "get" and path.startswith("/v1/classes/")) or path.endswith("/review"):
         answers["304"] = {"description": "The caller has it already (If-None-Match)."}
+    if path.startswith("/oauth/"):
+        refused = {"application/json": {"schema": _to(accounts.GrantError)}}
+        answers |= {
+            status: {"description": "OAuth's own no.", "content": refused} for status in ("400", "401")
+        }
     answers["default"] = {
         "description": "Why not.",
         "content": {MEDIA_TYPE: {"schema": _to(wire.Problem)}},

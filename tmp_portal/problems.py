@@ -94,7 +94,7 @@ class WrongPassword(Refusal):
     """The current password, asked for once more, is another."""
 
     status, code = 422, "wrong-password"
-    title = "Your current password is another one."
+    title = "That is not your current password."
 
 
 class BadTimeZone(Refusal):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tmp_tui.api.errors import SignedOut
 from tmp_tui.wire.accounts import AccountSettings, EmailChange, PasswordChange, Preferences
 
 if TYPE_CHECKING:
@@ -14,6 +15,14 @@ class Account:
 
     def __init__(self, client: "Callable[[], PortalClient]") -> None:
         self._client = client
+
+    def traffic(self) -> tuple[int, int]:
+        """Bytes sent and received since sign-in; none where nobody is signed in."""
+        try:
+            counted = self._client().traffic
+        except SignedOut:
+            return 0, 0
+        return counted.sent, counted.received
 
     async def settings(self) -> AccountSettings:
         """My own address, my time zone, my sessions. Raises ApiError."""

@@ -16,13 +16,15 @@ from textual.reactive import Reactive
 from textual.screen import Screen
 
 from tmp_tui import commands
+from tmp_tui.looks import Looks
 from tmp_tui.place import may_be_own
+from tmp_tui.screens.account.app import AccountApp
 from tmp_tui.screens.desk import Desk
-from tmp_tui.screens.entering.app import EnteringApp
 from tmp_tui.screens.notices import Notice
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.signals import Ended
 from tmp_tui.store.work import handed_in
+from tmp_tui.surroundings import Surroundings
 from tmp_tui.text import _
 from tmp_tui.themes import THEMES
 from tmp_tui.widgets.bindings import bindings, keymap_without_letters
@@ -47,13 +49,14 @@ def _palette() -> "type[Provider]":
     return CommandProvider
 
 
-class TmpApp(EnteringApp):
+class TmpApp(AccountApp):
     """Track My Progress for one student at one portal.
 
     `session_factory` makes a session; it runs in a thread once the first page is on the screen, since it imports what
     is slow to import. It is given the portal's address where the student was asked for it (`server_known` is false),
     else "". `remember` is called with `server` and `account` after a sign-in, with `theme` when that is changed.
-    `failure` is what kept a session from being made, after the end.
+    `resume` is whether a session may have been kept on this computer. `failure` is what kept a session from being made,
+    after the end.
     """
 
     ENABLE_COMMAND_PALETTE = True
@@ -62,7 +65,7 @@ class TmpApp(EnteringApp):
     BINDINGS = bindings("everywhere")
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "Track My Progress"
-    theme: Reactive[str] = Reactive("ansi-dark")  # set before Textual looks at NO_COLOR
+    theme: Reactive[str] = Reactive(commands.USUAL_THEME)  # set before Textual looks at NO_COLOR
 
     class SessionEnded(Message):
         """The portal no longer knows the session."""
@@ -78,15 +81,18 @@ class TmpApp(EnteringApp):
         letters: bool = True,
         theme: str = "",
         remember: Callable[..., object] | None = None,
+        resume: bool = False,
         pages: "Show | None" = None,
         crash_log: Path | None = None,
         driver_class: type[Driver] | None = None,
         limits: "Limits | None" = None,
     ) -> None:
-        super().__init__(Desk(session_factory, remember), driver_class, crash_log, limits)
+        looks = Looks(theme, letters=letters, remember=remember)
+        super().__init__(Desk(session_factory, remember), looks, driver_class, crash_log, limits)
         self.animation_level = "none"
         self._account, self._username, self._hint, self._letters = account, username, hint, letters
-        self._remember, self._pages, self._server_known = remember, pages, server_known
+        self._pages, self._server_known = pages, server_known
+        self._may_resume = resume
         self.failure: Exception | None = None
         self._messages: deque[str] = deque(maxlen=KEPT)
         for made in THEMES:
@@ -120,6 +126,8 @@ class TmpApp(EnteringApp):
         """The first page is painted: now there is time for what is slow to import."""
         if self._server_known:
             self._begin_session()
+            if self._may_resume:
+                self.resume_soon()
 
     async def on_address_screen_chosen(self, event: "AddressScreen.Chosen") -> None:
         """The portal is known."""
@@ -130,13 +138,13 @@ class TmpApp(EnteringApp):
     async def on_sign_in_screen_signed_in(self, event: SignInScreen.SignedIn) -> None:
         """On to Profile Setup, or Home."""
         await self._back_to_sign_in()
-        await self.watch_over()
         if not event.setup:
             await self._show_pages()
             return
         from tmp_tui.screens.profile_setup import ProfileSetupScreen
 
         session = await self._desk.session()
+        await self.watch_over()
         await self.push_screen(ProfileSetupScreen(session.set_up))
 
     async def on_profile_setup_screen_set_up(self) -> None:
@@ -147,10 +155,6 @@ class TmpApp(EnteringApp):
     async def on_profile_setup_screen_given_up(self) -> None:
         """Back to sign-in."""
         await self._sign_out("")
-
-    async def on_page_screen_sign_out_wanted(self) -> None:
-        """From the account page."""
-        await self.action_sign_out()
 
     async def on_tmp_app_session_ended(self) -> None:
         """The portal no longer knows the session."""
@@ -202,12 +206,6 @@ class TmpApp(EnteringApp):
                 CommandPalette(placeholder=_("Type a part of a command's name"), id="--command-palette")
             )
 
-    def action_colours(self, name: str) -> None:
-        """Other colours."""
-        self.theme = name
-        if self._remember is not None:
-            self._remember(theme=name)
-
     def action_redraw(self) -> None:
         """Draw everything afresh, also what a driver believes to be there already."""
         forget = getattr(self._driver, "invalidate", None)
@@ -216,7 +214,7 @@ class TmpApp(EnteringApp):
         self.screen.refresh(layout=True)
 
     async def action_quit(self) -> None:
-        """Leave; the session ends at the portal too, if that answers soon. What waits to be sent is spoken of first."""
+        """Leave; a session that is kept here goes on, any other ends at the portal too. What waits to be sent is spoken of."""
 
         def leave() -> None:
             self.run_worker(self._leave(), group="leave")
@@ -269,8 +267,10 @@ class TmpApp(EnteringApp):
         session = await self._desk.session()
         if session.copy is None:
             raise RuntimeError("signed in without a copy")
-        copy, screen = session.copy, PageScreen(SignedIn(session, session.copy, self._pages or _pages()))
-        self._shown = screen
+        await self.watch_over()
+        copy, around = session.copy, Surroundings(session, self._looks)
+        screen = PageScreen(SignedIn(session, copy, self._pages or _pages(), around.at))
+        self._shown, self._surroundings = screen, around
 
         def changed() -> None:
             ended = copy.freshness.trouble == ENDED
@@ -294,6 +294,8 @@ class TmpApp(EnteringApp):
         self.run_worker(session.keep_in_sync(changed), group="sync", exclusive=True)
         self.run_worker(session.keep_sending(sent), group="sending", exclusive=True)
         await self.push_screen(screen)
+        if session.warning:
+            screen.say(session.warning)
 
     async def _sync(self, screen: "PageScreen") -> None:
         session = await self._desk.session()
@@ -321,17 +323,23 @@ class TmpApp(EnteringApp):
             "finish",
             "pictures",
             "news",
+            "account",
         ):
             self.workers.cancel_group(self, group)
-        session, self._shown = await self._desk.session(), None
-        self.run_worker(session.sign_out(), group="sign-out")
+        session, self._shown, self._surroundings = await self._desk.session(), None, None
+        self.run_worker(self._end_session(session), group="sign-out")
         self._begin_session()
         self._messages.clear()
+        self._looks_again()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         self.leave_alone()
         if isinstance(self.screen, SignInScreen):
             self.screen.begin_again(words)
+
+    async def back_to_sign_in(self, words: str) -> None:
+        """Every session has ended at the portal."""
+        await self._sign_out(words)
 
 
 def _pages() -> "Show":

@@ -3,21 +3,27 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tmp_tui import __version__, config, paths, profile, signals, site, wiping
+from tmp_tui import __version__, config, paths, place, profile, quietly, signals, site, wiping
 from tmp_tui.text import _
 
 if TYPE_CHECKING:
     from tmp_tui.session import Session
+    from tmp_tui.show import Credentials
+    from tmp_tui.vault.choosing import Choice
 
 FAILED, USAGE, NOT_SIGNED_IN = 1, 2, 4
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; exit status 0 ok, 1 failure, 2 usage, 4 not signed in, 5 offline."""
+    quietly.keep_to_ourselves()
     args = _parser().parse_args(arguments)
+    if not args.debug:
+        quietly.no_debugging()
     if args.shared:
         os.environ["TMP_TUI_SHARED"] = "1"  # as the site would say it
     try:
@@ -65,6 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help=_("others use this computer too: keep nothing, lock when left alone"),
     )
+    parser.add_argument("--debug", action="store_true", help=_("heed the TEXTUAL_ switches for developers"))
     parser.set_defaults(run=_open)
     commands = parser.add_subparsers(metavar="COMMAND")
 
@@ -75,7 +82,7 @@ def _parser() -> argparse.ArgumentParser:
 
     show = commands.add_parser(
         "show",
-        help=_("print one page: home, classes, class, assessments, playlists, progress or reports"),
+        help=_("print one page: home, classes, class, assessments, playlists, progress, reports or account"),
         epilog=_('example: tmp-tui show progress "Algebra 1" --account 4821 --username ada --json'),
     )
     show.add_argument("page", metavar="PAGE")
@@ -84,6 +91,48 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--account", metavar="NUMBER", default="", help=_("account number"))
     show.add_argument("--username", metavar="NAME", default="", help=_("username or e-mail address"))
     show.set_defaults(run=_show)
+
+    export = commands.add_parser(
+        "export",
+        help=_("print what the portal holds about you, as JSON"),
+        epilog=_("example: tmp-tui export --account 4821 --username ada --out about-me.json"),
+    )
+    export.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help=_("write a new file instead; one that is there stays as it is"),
+    )
+    export.add_argument("--account", metavar="NUMBER", default="", help=_("account number"))
+    export.add_argument("--username", metavar="NAME", default="", help=_("username or e-mail address"))
+    export.set_defaults(run=_export)
+
+    data = commands.add_parser("data", help=_("say how much this program keeps on this computer"))
+    data.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
+    data.add_argument(
+        "--clear",
+        action="store_true",
+        help=_("remove the copies of pages; they come again with the next sign-in"),
+    )
+    data.set_defaults(run=_data)
+
+    login = commands.add_parser(
+        "login",
+        help=_("sign in and stay signed in, on your own computer"),
+        epilog=_("example: tmp-tui login --own --account 4821 --username ada"),
+    )
+    login.add_argument("--own", action="store_true", help=_("nobody else uses this computer"))
+    login.add_argument("--account", metavar="NUMBER", default="", help=_("account number"))
+    login.add_argument("--username", metavar="NAME", default="", help=_("username or e-mail address"))
+    login.set_defaults(run=_login)
+
+    logout = commands.add_parser("logout", help=_("end the session that is kept on this computer"))
+    logout.add_argument("--everywhere", action="store_true", help=_("on all your other computers too"))
+    logout.set_defaults(run=_logout)
+
+    status = commands.add_parser("status", help=_("who is signed in here, where that is kept, what waits"))
+    status.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
+    status.set_defaults(run=_status)
 
     commands.add_parser("keys", help=_("list the keys of the full screen")).set_defaults(run=_keys)
     commands.add_parser("paths", help=_("say where this program keeps things")).set_defaults(run=_paths)
@@ -94,7 +143,7 @@ def _open(args: argparse.Namespace) -> int:
     settings = config.load()
     server = _portal(_server(args.server, settings))
     if profile.wants_lines(asked=args.line, setting=settings.line):
-        return _lines(lambda: server, settings.account)
+        return _lines(lambda: server, settings)
     return _full_screen(lambda: server, settings)
 
 
@@ -113,7 +162,7 @@ def _demo(args: argparse.Namespace) -> int:
     demo = Demo(paths.private(paths.state_folder()) / "demo", fresh=args.fresh)
     try:
         if profile.wants_lines(asked=args.line, setting=settings.line):
-            return _lines(demo.address, "4821", remember=False, hint=hint(demo.folder))
+            return _lines(demo.address, settings, account="4821", hint=hint(demo.folder))
         return _full_screen(demo.address, settings, account="4821", hint=hint(demo.folder))
     except DemoError as error:
         print(f"tmp-tui: {error}", file=sys.stderr)
@@ -135,13 +184,14 @@ def _full_screen(
     from tmp_tui.app import TmpApp
 
     app = TmpApp(
-        lambda server: _session(server or address()),
+        lambda server: _session(server or address(), keep=not hint),
         server_known=bool(hint or address()),
         account=settings.account if account is None else account,
         hint=hint,
         letters=settings.letters,
         theme=settings.theme,
         remember=None if hint else config.remember,
+        resume=settings.kept and not hint,
     )
     with signals.heeded(app.end_soon, app.last_act, full_screen=True) as status:
         app.run()
@@ -151,16 +201,24 @@ def _full_screen(
 
 
 def _lines(
-    address: Callable[[], str], account: str, *, remember: bool = True, hint: tuple[str, ...] = ()
+    address: Callable[[], str],
+    settings: config.Config,
+    *,
+    account: str | None = None,
+    hint: tuple[str, ...] = (),
 ) -> int:
+    """The same, line by line."""
     from tmp_tui import lines
+    from tmp_tui.looks import Looks
+
+    remember = None if hint else config.remember
 
     if not hint and not address():
         asked = lines.ask_address()
         if not asked:
             return USAGE
         server = _portal(asked)
-        return _lines(lambda: server, account)
+        return _lines(lambda: server, settings)
     looking: list[lines.Attended] = []
 
     def last_act() -> None:
@@ -170,10 +228,12 @@ def _lines(
     with signals.heeded(signals.raise_ended, last_act) as status:
         try:
             done = lines.run(
-                lambda: _session(address()),
-                account=account,
-                remember=config.remember if remember else None,
+                lambda: _session(address(), keep=not hint),
+                account=settings.account if account is None else account,
+                remember=remember,
                 hint=hint,
+                resume=settings.kept and not hint,
+                looks=Looks(settings.theme, letters=settings.letters, remember=remember),
                 attended=looking.append,
             )
         except (OSError, signals.Ended):
@@ -186,25 +246,100 @@ def _lines(
 def _show(args: argparse.Namespace) -> int:
     from tmp_tui import show
 
+    server, account = _known(args)
+    asked = _credentials(account, args.username)
+    return show.show(_session(server), args.page, args.words, as_json=args.json, credentials=asked)
+
+
+def _export(args: argparse.Namespace) -> int:
+    from tmp_tui.export import export
+
+    server, account = _known(args)
+    return export(_session(server), args.out, credentials=_credentials(account, args.username))
+
+
+def _data(args: argparse.Namespace) -> int:
+    from tmp_tui.data import data
+
+    return data(paths.copies_folder(), clear=args.clear, as_json=args.json)
+
+
+def _credentials(account: str, username: str) -> "Credentials":
+    """Asks for the password, where everything else was given."""
+
+    def credentials() -> tuple[str, str, str] | None:
+        return _with_password(account, username)
+
+    return credentials
+
+
+def _login(args: argparse.Namespace) -> int:
+    from tmp_tui import staying
+
+    server, known = _known(args)
+    asks = sys.stdin.isatty()
+
+    def own() -> bool:
+        return place.may_be_own() and (args.own or (asks and _is_own()))
+
+    def credentials() -> tuple[str, str, str] | None:
+        account = _asked_account(known) if asks and not args.account else known
+        name = args.username or (_typed(_("Username or Email Address: ")) if asks else "")
+        return _with_password(account, name)
+
+    done = staying.login(_session(server), credentials, own)
+    if done == 0:
+        config.remember(server=server)
+    return done
+
+
+def _asked_account(known: str) -> str:
+    prompt = _("Account number ({account}, Enter keeps it): ") if known else _("Account number: ")
+    return _typed(prompt.format(account=known)) or known
+
+
+def _typed(prompt: str) -> str:
+    """A line, empty at the end of the input."""
+    try:
+        return input(prompt).strip()
+    except EOFError:
+        return ""
+
+
+def _is_own() -> bool:
+    typed = _typed(_("Is this your own computer, that nobody else uses? Type yes if it is: "))
+    return typed.casefold() in ("yes", _("yes").casefold())
+
+
+def _logout(args: argparse.Namespace) -> int:
+    from tmp_tui import staying
+
+    return staying.logout(_session(_known(args)[0]), everywhere=args.everywhere)
+
+
+def _status(args: argparse.Namespace) -> int:
+    from tmp_tui import staying
+
+    return staying.status(_session(_known(args)[0]), as_json=args.json)
+
+
+def _known(args: argparse.Namespace) -> tuple[str, str]:
+    """The portal's address and the account number, as given or as last used; raises _BadAddress where there is none."""
     settings = config.load()
     server = _portal(_server(args.server, settings))
     if not server:
-        print(
-            _("tmp-tui: which portal? Name its address with --server, or set TMP_TUI_SERVER."),
-            file=sys.stderr,
-        )
-        return USAGE
-    account = args.account or settings.account
+        raise _BadAddress(_("which portal? Name its address with --server, or set TMP_TUI_SERVER."))
+    return server, getattr(args, "account", "") or settings.account
 
-    def credentials() -> tuple[str, str, str] | None:
-        if not account or not args.username:
-            return None
-        from getpass import getpass
 
-        password = getpass(_("Password: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-        return (account, args.username, password) if password else None
+def _with_password(account: str, username: str) -> tuple[str, str, str] | None:
+    """The password too, asked for unseen, or the next line where nobody types; None where anything is missing."""
+    if not account or not username:
+        return None
+    from getpass import getpass
 
-    return show.show(_session(server), args.page, args.words, as_json=args.json, credentials=credentials)
+    password = getpass(_("Password: ")) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    return (account, username, password) if password else None
 
 
 def _keys(_args: argparse.Namespace) -> int:
@@ -252,10 +387,17 @@ def _portal(typed: str) -> str:
     return address
 
 
-def _session(server: str) -> "Session":
+def _session(server: str, *, keep: bool = True) -> "Session":
+    """A session that this computer may keep; that of the sample school ends with it."""
     from tmp_tui.session import Session
+    from tmp_tui.vault.choosing import choose
+    from tmp_tui.vault.vault import Vault
 
-    return Session(server, paths.copies_folder())
+    def chosen() -> "Awaitable[Choice]":
+        return choose(remote=bool(os.environ.get("SSH_CONNECTION")))
+
+    vault = Vault(server, chosen, config.remember, may_hold=config.load().kept) if keep else None
+    return Session(server, paths.copies_folder(), vault=vault)
 
 
 if __name__ == "__main__":

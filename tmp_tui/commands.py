@@ -10,6 +10,7 @@ from tmp_tui.text import _
 Scope = Literal[
     "everywhere",
     "page",
+    "account",
     "list",
     "bar",
     "form",
@@ -50,6 +51,7 @@ THEMES = {
     "light": _("light"),
     "high-contrast": _("high contrast"),
 }
+USUAL_THEME = "ansi-dark"
 
 # fmt: off
 COMMANDS: tuple[Command, ...] = (
@@ -77,6 +79,14 @@ COMMANDS: tuple[Command, ...] = (
         Command(f"theme-{name}", "everywhere", _("Colours: {theme}").format(theme=words), _("Change the colours"), f"app.colours('{name}')", palette=True)
         for name, words in THEMES.items()
     ),
+
+    Command("profile", "account", _("Profile Settings"), _("Change your password, or add an email address"), "app.act('profile')", palette=True),
+    Command("time-zone", "account", _("Time zone"), _("Choose by which zone times are told"), "app.visit_account('zone')", palette=True),
+    Command("data-used", "account", _("Data used"), _("Bytes sent, received and kept on this computer"), "app.visit_account('data')", palette=True),
+    Command("devices", "account", _("Devices"), _("Where you are signed in; end a session there"), "app.visit_account('devices')", palette=True),
+    Command("held", "account", _("Save what the portal holds about you"), _("Write it to a file (JSON)"), "app.act('held')", palette=True),
+    Command("everywhere", "account", _("Sign out everywhere"), _("End all your sessions, this one too"), "app.act('everywhere')", palette=True),
+    Command("letters", "account", _("Single letters"), _("Letters as keys, such as c for Classes: on or off"), "app.letters", palette=True),
 
     Command("row-up", "list", _("Up"), _("The row above"), "move(-1)", ("up",)),
     Command("row-down", "list", _("Down"), _("The row below"), "move(1)", ("down",)),

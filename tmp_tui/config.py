@@ -10,13 +10,17 @@ from tmp_tui import paths
 
 
 class Config(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`server` and `account` are those last used; `line` asks for line mode, `letters` allows single-letter keys."""
+    """`server` and `account` are those last used; `line` asks for line mode, `letters` allows single-letter keys.
+
+    `kept` is whether a session may be kept on this computer: only then is a keyring looked at when the program starts.
+    """
 
     server: str = ""
     account: str = ""
     line: bool = False
     letters: bool = True
     theme: str = ""
+    kept: bool = False
 
 
 class ConfigError(Exception):

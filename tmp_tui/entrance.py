@@ -24,7 +24,7 @@ class Entrance:
 
     def __init__(self, make_client: "Callable[[], PortalClient]", enter: Enter) -> None:
         self._make_client, self._enter = make_client, enter
-        self._here: Place = "shared"  # where a sign-in that is finished in a browser was begun
+        self._places: dict[str, Place] = {}  # by device code: what a sign-in in a browser was begun as
 
     async def portal(self, account: str = "") -> Portal:
         """Which other sign-ins the portal has, whether it sends mail, who helps. Raises ApiError."""
@@ -66,9 +66,11 @@ class Entrance:
 
         Show `user_code` and `verification_uri`, the QR of `verification_uri_complete`, and call `await_device`.
         """
-        self._here = place(own=own)
         async with self._asking() as client:
-            return await client.device_grant(provider or "", self._here, place_name())
+            here = place(own=own)
+            grant = await client.device_grant(provider or "", here, place_name())
+        self._places[grant.device_code] = here
+        return grant
 
     async def await_device(self, grant: DeviceGrant) -> bool:
         """Wait until somebody approves in the browser; returns whether Profile Setup comes first. To cancel it is safe.
@@ -81,7 +83,7 @@ class Entrance:
         except BaseException:
             await client.close()
             raise
-        return await self._enter(client, session, self._here)
+        return await self._enter(client, session, self._places.pop(grant.device_code, place(own=False)))
 
     async def feedback(self, page: str, words: str = "", *, helpful: bool) -> None:
         """Say whether a page of help answered the question. Raises ApiError."""

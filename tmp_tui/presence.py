@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from tmp_tui.api.errors import Refused, SignedOut
 from tmp_tui.place import place_name
 from tmp_tui.text import _
-from tmp_tui.wire import Problem, SignIn
+from tmp_tui.wire import Problem, Refresh, SignIn
 
 if TYPE_CHECKING:
     from tmp_tui.api.client import PortalClient
@@ -45,7 +45,9 @@ class Presence:
         client = self._make_client()
         try:
             session = await client.sign_in(SignIn(me.account, me.username, password, "shared", place_name()))
-            client.use(SessionAuth(session, client.renewal_url))
+            auth = SessionAuth(session.refresh_token, lambda token: client.renew(Refresh(token)))
+            auth.take(session)
+            client.use(auth)
             await client.sign_out()
         finally:
             await client.close()

@@ -5,6 +5,7 @@ import contextlib
 import functools
 import hashlib
 import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +16,12 @@ from tmp_tui import wire
 from tmp_tui.account import Account
 from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut, words
 from tmp_tui.entrance import Entrance
-from tmp_tui.place import place, place_name
+from tmp_tui.place import may_be_own, place, place_name
 from tmp_tui.presence import Presence
-from tmp_tui.text import _
+from tmp_tui.text import _, use_zone
+from tmp_tui.vault.keeping import Keeping, farewell, not_found
+from tmp_tui.vault.kept import Kept
+from tmp_tui.vault.vault import Vault
 from tmp_tui.wire.attempts import Paper, Saved, TakeOver
 
 if TYPE_CHECKING:
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 
     import httpx
 
+    from tmp_tui.api.auth import SessionAuth
     from tmp_tui.api.client import PortalClient
     from tmp_tui.pages.model import Route
     from tmp_tui.player.taking import Taking
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
     from tmp_tui.wire.sessions import Place
 
 LEAVING = 2  # seconds
+PATIENCE = 3  # seconds for the portal to know a session that was kept; then its copy is read meanwhile
 TEST_ID_DIGITS = 6
 
 
@@ -49,13 +55,28 @@ class Session:
     """
 
     def __init__(
-        self, server: str, folder: Path, *, transport: "httpx.AsyncBaseTransport | None" = None
+        self,
+        server: str,
+        folder: Path,
+        *,
+        transport: "httpx.AsyncBaseTransport | None" = None,
+        vault: Vault | None = None,
     ) -> None:
-        """`server` is the portal's address, `folder` where local copies are kept."""
-        from tmp_tui.api import client
+        """`server` is the portal's address, `folder` where local copies are kept.
+
+        Without a `vault` the session lives in memory only.
+        """
+        from tmp_tui.api import auth, client
         from tmp_tui.store import copy, journal, sending, sync
 
-        self._make_client = functools.partial(client.PortalClient, server, transport=transport)
+        self._make_client = functools.partial(
+            client.PortalClient, server, transport=transport, trust_env=may_be_own()
+        )
+        self._make_auth = auth.SessionAuth
+        self._vault = vault or Vault(server)
+        self._auth: SessionAuth | None = None
+        self._idle = 0  # seconds that the portal lets this session lie unused
+        self.refusal = ""  # why a session that was kept here does not go on, in words
         self._make_copy, self._make_syncer = copy.LocalCopy, sync.Syncer
         self._make_journal, self._make_sender = journal.Journal, sending.Sender
         self.server = server
@@ -76,13 +97,16 @@ class Session:
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
         """Sign in and open the local copy; returns whether Profile Setup comes first. Raises ApiError.
 
-        `own` is whether the student says that nobody else uses this computer.
+        `own` is whether the student says that nobody else uses this computer. Where the session will live is found out
+        before the portal is asked.
         """
+        here = place(own=own)
+        await self._vault.decide(own=here != "shared")
         form = wire.SignIn(
             account="".join(account.split()),
             username=username.strip(),
             password=password,
-            place=place(own=own),
+            place=here,
             place_name=place_name(),
         )
         client = self._make_client()
@@ -97,33 +121,103 @@ class Session:
         """Whoever was here before is gone; returns whether Profile Setup comes first."""
         await self._end()
         self._client, self.place = client, place
-        self._begin(session)
+        await self._begin(session)
         return session.setup
 
     async def set_up(self, password: str) -> None:
         """Profile Setup: choose the first password. Raises ApiError."""
-        self._begin(await self._signed_in().set_up(wire.ProfileSetup(password)))
+        await self._begin(await self._signed_in().set_up(wire.ProfileSetup(password)))
 
-    async def sign_out(self) -> None:
-        """Forget everything here at once, and tell the portal if it can be reached."""
-        client, self._client = self._client, None
+    async def resume(self) -> bool:
+        """Go on with the session that was kept on this computer; whether somebody is signed in now.
+
+        Where the portal does not answer, there is the local copy, and what waits is sent once it does. Where it refuses,
+        or the keyring is locked, `refusal` says so.
+        """
+        if self._client is not None or not may_be_own():
+            return self.copy is not None
+        kept = await self._vault.find()
+        if kept is None:
+            self.refusal = not_found(self._vault.keeping.why)
+            return False
+        client = self._client = self._make_client()
+        self.place, self._idle = place(own=True), kept.idle
+        try:
+            self._open(kept.user_id, kept.seal_key, kept.refresh_token)
+        except PortalFailed:  # not what was written here
+            await self._drop()
+            return False
+        await self._first_sync()
+        if self._client is not client or self.copy is None:
+            return False  # somebody signed in meanwhile
+        if self.copy.freshness.trouble == SignedOut.code:
+            self.refusal = words(SignedOut.code)
+            await self._drop()
+            return False
+        return True
+
+    async def _first_sync(self) -> None:
+        """It renews the session, too; one that takes longer goes on by itself."""
+        import asyncio
+
+        first = self._beside(self.sync())
+        await asyncio.wait([first], timeout=PATIENCE)
+
+    async def _drop(self) -> None:
+        await self._vault.forget()
+        await self._end()
+
+    async def sign_out(self) -> str:
+        """Forget everything here at once, the keyring's item too, and tell the portal if it can be reached.
+
+        Returns what the student has to know of how that went, in words; nothing where all went well.
+        """
+        import asyncio
+
+        client, auth = self._client, self._auth
+        self._client, self._auth = None, None
         self._let_go()
         if client is None:
-            return
+            return ""
         try:
-            await client.sign_out()
-        except ApiError:
-            pass  # the portal ends an unused session by itself
+            gone, told = await asyncio.gather(self._vault.forget(), _told(client))
         finally:
             await client.close()
+        used_at = auth.renewed_at if auth is not None and auth.renewed_at else time.time()
+        return farewell(gone=gone, told=told, ends_at=used_at + self._idle if self._idle else 0)
 
     async def leave(self) -> None:
-        """Sign out on the way out of the program, which waits no longer than two seconds for the portal."""
+        """On the way out of the program, which waits no longer than two seconds: what is kept here is kept, else sign out."""
         import asyncio
 
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LEAVING):
-                await self.sign_out()
+                if self._auth is not None:
+                    await self._auth.settled()
+                if self.keeping.kept and self._client is not None:
+                    await self._end()
+                else:
+                    await self.sign_out()
+
+    async def can_keep(self) -> bool:
+        """Whether a session would outlive the program here, if this were the student's own computer."""
+        await self._vault.decide(own=place(own=True) != "shared")
+        return self._vault.can_keep
+
+    @property
+    def lasts(self) -> Kept | None:
+        """What is kept of this session, with how long it lasts; None where nothing is."""
+        return self._vault.mine
+
+    @property
+    def keeping(self) -> Keeping:
+        """Where this session lives, and why there."""
+        return self._vault.keeping
+
+    @property
+    def warning(self) -> str:
+        """What is to be said after signing in on one's own computer, where the session will not be there next time."""
+        return "" if self.place == "shared" or self.keeping.kept else self.keeping.words
 
     async def sync(self) -> None:
         """One round trip; never raises: what kept the portal from answering is in `copy.freshness`.
@@ -217,10 +311,12 @@ class Session:
         journal.keep_paper(paper)
 
     async def fetch(self, route: "Route") -> None:
-        """Ask for what a page needs beyond the synced documents: an attempt's review. Raises ApiError."""
+        """Ask for what a page needs beyond the synced documents: an attempt's review, my account. Raises ApiError."""
         copy = self.copy
         if route.page == "review" and copy is not None:
             copy.reviews[route.item] = await self._signed_in().review(route.item)
+        elif route.page == "account" and copy is not None:
+            copy.account = await self.account.settings()
 
     def taking(self, attempt: str) -> "Taking":
         """The attempt, to be taken here. Raises KeyError where it has no paper."""
@@ -282,7 +378,10 @@ class Session:
         return set(handed_in(self.work()))
 
     def _compare(self) -> None:
-        """What the portal says of my attempts, for those that lie here: another end, or nothing more to keep."""
+        """What the portal says: by which zone times are told; of my attempts, for those that lie here, another end, or
+        nothing more to keep."""
+        me = self.copy.me() if self.copy is not None else None
+        use_zone(me.time_zone if me is not None else "")
         if self.copy is None or self.journal is None or self.copy.freshness.trouble:
             return
         for work in self.copy.work():
@@ -303,12 +402,13 @@ class Session:
             await self.look_again(attempt)
             self._tell()
 
-    def _beside(self, work: "Coroutine[Any, Any, None]") -> None:
+    def _beside(self, work: "Coroutine[Any, Any, None]") -> "asyncio.Task[None]":
         import asyncio
 
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     def _cut_off(self) -> bool:
         """Whether the portal was not reached for a while, with something to send."""
@@ -334,30 +434,46 @@ class Session:
             raise SignedOut
         return self._client
 
-    def _begin(self, session: wire.Session) -> None:
-        from tmp_tui.api.auth import SessionAuth
-
-        client = self._signed_in()
-        client.use(SessionAuth(session, client.renewal_url))
+    async def _begin(self, session: wire.Session) -> None:
+        self._idle = session.idle
         if session.setup:
+            self._use(session.refresh_token).take(session)
             return
+        self._open(session.user_id, session.seal_key, session.refresh_token).take(session)
+        await self._vault.decide(own=self.place != "shared")
+        await self._vault.keep(session)
+
+    def _use(self, refresh_token: str) -> "SessionAuth":
+        client = self._signed_in()
+        self._auth = self._make_auth(
+            refresh_token, lambda token: client.renew(wire.Refresh(token)), self._vault
+        )
+        client.use(self._auth)
+        return self._auth
+
+    def _open(self, user_id: str, seal_key: str, refresh_token: str) -> "SessionAuth":
+        """The student's copy and journal, and what feeds and empties them. Raises PortalFailed for a key that is none."""
+        client = self._signed_in()
         # The name tells nobody who it is: it holds for one portal and one student.
-        name = hashlib.sha256(f"{self.server} {session.user_id}".encode()).hexdigest()[:32]
+        name = hashlib.sha256(f"{self.server} {user_id}".encode()).hexdigest()[:32]
         try:
-            key = base64.b64decode(session.seal_key)
+            key = base64.b64decode(seal_key)
             self.copy = self._make_copy(self._folder / f"{name}.copy", key)
             self.journal = self._make_journal(self._folder / f"{name}.journal", key)
         except ValueError as error:  # no key, or not one of 32 bytes
             raise PortalFailed from error
         self._syncer = self._make_syncer(client, self.copy)
+        me = self.copy.me()
+        use_zone(me.time_zone if me is not None else "")
         self.copy.journal = self.journal
         self._done = self._handed_in()
         self.sender = self._make_sender(client, self.journal, self._heard_saved)
+        return self._use(refresh_token)
 
     async def _end(self) -> None:
         if self._client is not None:
             await self._client.close()
-        self._client = None
+        self._client, self._auth = None, None
         self._let_go()
 
     def _let_go(self) -> None:
@@ -367,3 +483,18 @@ class Session:
         if self.journal is not None:
             self.journal.close()
         self.copy, self._syncer, self.journal, self.sender = None, None, None, None
+        use_zone("")
+
+
+async def _told(client: "PortalClient") -> bool:
+    """Whether the portal knows within two seconds that the session is over."""
+    import asyncio
+
+    try:
+        async with asyncio.timeout(LEAVING):
+            await client.sign_out()
+    except SignedOut:
+        return True  # it was over already
+    except (ApiError, TimeoutError):
+        return False  # it ends an unused session by itself
+    return True

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -10,7 +11,7 @@ from tmp_tui.lines.background import Background
 from tmp_tui.lines.console import put
 from tmp_tui.lines.student_session import StudentSession
 from tmp_tui.lines.writing import head_lines, row_lines
-from tmp_tui.pages import freshness_line
+from tmp_tui.pages import freshness_line, is_asked_for
 from tmp_tui.pages import show as page_at
 from tmp_tui.pages.as_json import page_json
 from tmp_tui.pages.class_ import class_tabs
@@ -20,13 +21,13 @@ from tmp_tui.pages.wording import titled
 from tmp_tui.text import _, safe_text
 
 OK, FAILED, USAGE, NOT_SIGNED_IN, OFFLINE = 0, 1, 2, 4, 5
-PAGES = ("home", "classes", "class", "assessments", "playlists", "progress", "reports")
+PAGES = ("home", "classes", "class", "assessments", "playlists", "progress", "reports", "account")
 OF_A_CLASS = {"class": "", "assessments": "assessments", "playlists": "playlists", "progress": "progress"}
 
 Credentials = Callable[[], tuple[str, str, str] | None]
 
 
-class _Stop(Exception):
+class Stop(Exception):
     """Nothing can be shown; the message says why."""
 
     def __init__(self, status: int, *lines: str) -> None:
@@ -49,7 +50,7 @@ def show(
     write: Callable[[str], object] = put,
     write_error: Callable[[str], object] = complain,
 ) -> int:
-    """Sign in, sync once, write the page; returns the exit status.
+    """Go on with the session that is kept here, or sign in; sync once, write the page; returns the exit status.
 
     0 it was written; 1 there is no such class; 2 usage; 4 not signed in; 5 the portal did not answer: what was
     written, if anything, is from the local copy. `credentials` returns account number, username and password.
@@ -57,35 +58,45 @@ def show(
     try:
         route, name = _asked(page, words)
         with Background() as background:
-            ours = _sign_in(session, background, credentials)
+            ours = sign_in(session, background, credentials)
             try:
-                background.wait(session.sync())
+                background.wait(_ask(session, route))
                 return background.call(
                     lambda: _write(_copy(session), route, name, as_json, write, write_error)
                 )
             finally:
                 if ours and not background.call(lambda: _copy(session).freshness.trouble):
                     background.wait(session.sign_out())  # what began for one page ends with it
-    except _Stop as stop:
+                elif session.keeping.kept:
+                    background.wait(session.leave())
+    except Stop as stop:
         for line in stop.lines:
             write_error(safe_text(f"tmp-tui: {line}"))
         return stop.status
 
 
+async def _ask(session: StudentSession, route: Route) -> None:
+    """Whatever the portal says to it, the page tells what is known."""
+    await session.sync()
+    if is_asked_for(route):
+        with suppress(ApiError):
+            await session.fetch(route)
+
+
 def _asked(page: str, words: Sequence[str]) -> tuple[Route, str]:
-    """The route but for the class's id, and the class's name. Raises _Stop."""
+    """The route but for the class's id, and the class's name. Raises Stop."""
     if page not in PAGES:
-        raise _Stop(
+        raise Stop(
             USAGE, _("There is no page {page}. Pages: {pages}.").format(page=page, pages=", ".join(PAGES))
         )
     if page not in OF_A_CLASS:
         if words:
-            raise _Stop(USAGE, _("{page} takes no class.").format(page=page))
+            raise Stop(USAGE, _("{page} takes no class.").format(page=page))
         return Route(page), ""
     tab, words = (_tab_asked(words)) if page == "class" else (OF_A_CLASS[page], words)
     name = " ".join(words).strip()
     if not folded(name):
-        raise _Stop(USAGE, _('Which class? For example: tmp-tui show {page} "Algebra 1".').format(page=page))
+        raise Stop(USAGE, _('Which class? For example: tmp-tui show {page} "Algebra 1".').format(page=page))
     return Route("class", tab=tab), name
 
 
@@ -96,26 +107,29 @@ def _tab_asked(words: Sequence[str]) -> tuple[str, Sequence[str]]:
     return (tab, words[:-1]) if tab is not None else ("", words)
 
 
-def _sign_in(session: StudentSession, background: Background, credentials: Credentials) -> bool:
-    """Sign in, unless somebody is; says whether it was done here. Raises _Stop."""
+def sign_in(session: StudentSession, background: Background, credentials: Credentials) -> bool:
+    """Sign in, unless somebody is; says whether it was done here. Raises Stop."""
     if background.call(lambda: session.copy) is not None:
         return False
     given = credentials()
     if given is None:
-        raise _Stop(
+        if background.wait(session.resume()):
+            return False
+        raise Stop(
             NOT_SIGNED_IN,
+            *filter(None, (session.refusal,)),
             _("You are not signed in. Give --account and --username; the password is asked for."),
         )
     try:
         setup = background.wait(session.sign_in(*given))
     except ApiError as error:
-        raise _Stop(_status(error), error.words) from error
+        raise Stop(status_of(error), error.words) from error
     if setup:
-        raise _Stop(NOT_SIGNED_IN, _("Choose your own password first: start tmp-tui and sign in."))
+        raise Stop(NOT_SIGNED_IN, _("Choose your own password first: start tmp-tui and sign in."))
     return True
 
 
-def _status(error: ApiError) -> int:
+def status_of(error: ApiError) -> int:
     """The exit status of a sign-in that failed."""
     if isinstance(error, Unreachable | PortalFailed):
         return OFFLINE
@@ -124,7 +138,7 @@ def _status(error: ApiError) -> int:
 
 def _copy(session: StudentSession) -> Copy:
     if session.copy is None:
-        raise _Stop(NOT_SIGNED_IN, _("You are not signed in."))
+        raise Stop(NOT_SIGNED_IN, _("You are not signed in."))
     return session.copy
 
 
@@ -140,7 +154,7 @@ def _write(
         route = msgspec.structs.replace(route, id=_class_id(copy, name))
     page = page_at(copy, route, View(everything=as_json or route.tab == "playlists"))
     if copy.me() is None or page.state in ("loading", "error"):
-        raise _Stop(_trouble_status(copy) or FAILED, page.message)
+        raise Stop(_trouble_status(copy) or FAILED, page.message)
     for line in [page_json(copy, page)] if as_json else _lines(page):
         write(line)
     if copy.freshness.trouble:
@@ -155,7 +169,7 @@ def _trouble_status(copy: Copy) -> int:
 
 
 def _class_id(copy: Copy, name: str) -> str:
-    """The class that is meant. Raises _Stop, with the names that there are, where that is none or several."""
+    """The class that is meant. Raises Stop, with the names that there are, where that is none or several."""
     me = copy.me()
     entries = me.classes if me is not None else []
     names = [titled(entry.title) for entry in entries]
@@ -165,8 +179,8 @@ def _class_id(copy: Copy, name: str) -> str:
         return found[0].id
     if found:
         names = [titled(entry.title) for entry in found]
-        raise _Stop(FAILED, _("Several classes are called {name}:").format(name=name), *names)
-    raise _Stop(FAILED, _("You have no class called {name}. Your classes:").format(name=name), *names)
+        raise Stop(FAILED, _("Several classes are called {name}:").format(name=name), *names)
+    raise Stop(FAILED, _("You have no class called {name}. Your classes:").format(name=name), *names)
 
 
 def _lines(page: Page) -> list[str]:

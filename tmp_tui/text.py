@@ -4,7 +4,7 @@ import gettext as _gettext
 import re
 import unicodedata
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +131,30 @@ def _take(text: str, width: int) -> tuple[str, str]:
     return text, ""
 
 
+_zone: tzinfo | None = None  # None: the machine's own
+
+
+def use_zone(name: str) -> bool:
+    """Tell times by this IANA time zone from now on, by the machine's own where it is empty or unknown; says whether it
+    is known."""
+    global _zone
+    _zone = None
+    if not name:
+        return True
+    from zoneinfo import ZoneInfo
+
+    try:
+        _zone = ZoneInfo(name)
+    except (LookupError, ValueError, OSError):  # no such zone, a name that is a path, a folder
+        return False
+    return True
+
+
+def zone() -> tzinfo | None:
+    """The time zone that times are told by, None for the machine's own."""
+    return _zone
+
+
 def months() -> tuple[str, ...]:
     """The short names of the months, January first."""
     return (
@@ -140,8 +164,8 @@ def months() -> tuple[str, ...]:
 
 
 def day(at: float, now: float) -> str:
-    """A day in words, by the machine's time zone: "today", "yesterday", "Mar 3", "Mar 3, 2025"."""
-    when, today = datetime.fromtimestamp(at).date(), datetime.fromtimestamp(now).date()
+    """A day in words, by the zone in use: "today", "yesterday", "Mar 3", "Mar 3, 2025"."""
+    when, today = datetime.fromtimestamp(at, _zone).date(), datetime.fromtimestamp(now, _zone).date()
     if when == today:
         return _("today")
     if (today - when).days == 1:
@@ -153,5 +177,6 @@ def day(at: float, now: float) -> str:
 
 
 def moment(at: float, now: float) -> str:
-    """A day and a time of day, by the machine's time zone: "today 14:05"."""
-    return _("{day} {time}").format(day=day(at, now), time=datetime.fromtimestamp(at).strftime("%H:%M"))
+    """A day and a time of day, by the zone in use: "today 14:05"."""
+    time = datetime.fromtimestamp(at, _zone).strftime("%H:%M")
+    return _("{day} {time}").format(day=day(at, now), time=time)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.support.school import School
-from tmp_portal.accounts import device
+from tmp_portal.accounts import device, throttle
 from tmp_portal.accounts.device import Approved, Codes, Wanted
 from tmp_portal.clock import now
 from tmp_portal.problems import CodeExpired, CodeUnknown, CodeUsed
@@ -122,14 +122,6 @@ def test_S10_codes_are_random_hashed_and_apart(school: School) -> None:
         assert device.letters(codes.user).encode() not in content
 
 
-def test_grants_of_yesterday_are_forgotten(school: School) -> None:
-    begun(school)
-
-    school.write(lambda c: device.begin(c, TERMINAL, START + 2 * 86_400))
-
-    assert school.write(lambda c: c.execute(text("select count(*) from device_grants")).scalar()) == 1
-
-
 @pytest.fixture
 def reachable(school: School) -> School:
     """A portal that knows its address."""
@@ -236,3 +228,33 @@ async def test_a_temporary_password_leads_to_profile_setup_and_a_provider_does_n
     answer = await post(reachable, "token", grant_type=GRANT, device_code=given["device_code"])
 
     assert answer.json().get("setup", False) is (how == "password")
+
+
+async def test_S02_an_address_that_begins_very_many_is_answered_late_and_nobody_is_refused(
+    reachable: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr("tmp_portal.accounts.device_service.asyncio.sleep", sleep)
+    monkeypatch.setattr(throttle, "ADDRESS_FREE", 3)
+
+    answers = [await post(reachable, "device_authorization") for _ in range(5)]
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert slept == [throttle.ADDRESS_DELAY] * 2
+
+
+@pytest.mark.parametrize("how", ["google", "password"])
+async def test_a_renewed_session_is_good_for_what_the_first_was(reachable: School, how: str) -> None:
+    grace = reachable.person("grace", temporary=True)
+    given = (await post(reachable, "device_authorization")).json()
+    reachable.write(lambda c: device.approve(c, given["user_code"], (reachable.tenant, grace), how, now()))
+    session = (await post(reachable, "token", grant_type=GRANT, device_code=given["device_code"])).json()
+
+    async with reachable.http() as http:
+        renewed = await http.post("/v1/sessions/refresh", json={"refresh_token": session["refresh_token"]})
+
+    assert renewed.json().get("setup", False) is (how == "password")

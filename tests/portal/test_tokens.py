@@ -1,17 +1,18 @@
 """Refresh tokens rotate, a stolen one ends the session, and a lost reply does not."""
 
+import pytest
 from sqlalchemy import Connection
 
 from tests.support.school import School
-from tmp_portal.accounts import tokens
+from tmp_portal.accounts import service, tokens
 from tmp_portal.accounts.tokens import Pair
 from tmp_portal.problems import SignedOut
 
 START = 1_000_000.0
 
 
-def opened(school: School, place: str = "personal") -> Pair:
-    user_id = school.person("ada")
+def opened(school: School, place: str = "personal", username: str = "ada") -> Pair:
+    user_id = school.person(username)
     return school.write(
         lambda connection: tokens.open_family(connection, school.tenant, user_id, place, START)
     )
@@ -105,3 +106,56 @@ def test_nothing_in_the_database_is_a_token(school: School) -> None:
 
     assert pair.access.encode() not in content
     assert pair.refresh.encode() not in content
+
+
+@pytest.mark.parametrize(
+    ("place", "access", "idle", "absolute"),
+    [
+        ("personal", 600, 14 * 86_400, 30 * 86_400),
+        ("ssh", 600, 8 * 3_600, 24 * 3_600),
+        ("shared", 300, 15 * 60, 2 * 3_600),
+    ],
+)
+def test_S05_each_kind_of_place_has_its_lifetimes(
+    school: School, place: str, access: int, idle: int, absolute: int
+) -> None:
+    first = opened(school, place)
+
+    assert (first.expires_in, first.idle, first.lasts) == (access, idle, absolute)
+    assert works(school, first.access, START + access - 1)
+    assert not works(school, first.access, START + access)
+    at, pair = START, first
+    while at + idle < START + absolute:
+        at += idle
+        renewed = rotated(school, pair.refresh, at)
+        assert renewed is not None
+        assert renewed.lasts == START + absolute - at
+        pair = renewed
+    assert rotated(school, pair.refresh, START + absolute) is None
+
+
+def test_S05_one_second_more_than_idle_is_too_much(school: School) -> None:
+    pairs = {place: opened(school, place, name) for name, place in zip("abc", tokens.PLACES, strict=True)}
+
+    for place, pair in pairs.items():
+        assert rotated(school, pair.refresh, START + tokens.PLACES[place].idle + 1) is None
+
+
+def test_S05_a_password_that_staff_give_ends_every_session(school: School) -> None:
+    pair = opened(school)
+
+    school.write(
+        lambda c: service.give_password(c, school.tenant, "school-ada", "new-pass-word", temporary=True)
+    )
+
+    assert not works(school, pair.access, START + 1)
+    assert rotated(school, pair.refresh, START + 1) is None
+
+
+def test_S05_a_renewal_says_when_the_session_was_last_used(school: School) -> None:
+    pair = opened(school)
+
+    rotated(school, pair.refresh, START + 300)
+
+    [session] = school.write(lambda c: tokens.living(c, school.tenant, "school-ada", START + 301))
+    assert (session.created_at, session.used_at) == (START, START + 300)

@@ -19,6 +19,7 @@ from tmp_tui.player.taking import Taking
 from tmp_tui.presence import Presence
 from tmp_tui.store.freshness import Freshness
 from tmp_tui.store.work import Work
+from tmp_tui.vault.keeping import Keeping
 from tmp_tui.wire import (
     Activity,
     Assessment,
@@ -36,6 +37,7 @@ from tmp_tui.wire import (
     StandardLevel,
     TestIdEntry,
 )
+from tmp_tui.wire.accounts import AccountSettings
 from tmp_tui.wire.items import Item
 from tmp_tui.wire.review import Review
 from tmp_tui.wire.sessions import Place
@@ -64,6 +66,7 @@ class MemoryCopy:
         self.time = now
         self.works: list[Work] = []
         self.reviews: dict[str, Review] = {}
+        self.account: AccountSettings | None = None
         self.freshness = freshness or Freshness(at=NOW if me is not None else 0)
 
     def me(self) -> Me | None:
@@ -85,6 +88,10 @@ class MemoryCopy:
     def review(self, attempt: str) -> Review | None:
         """What was handed in as released."""
         return self.reviews.get(attempt)
+
+    def settings(self) -> AccountSettings | None:
+        """What was handed in as said of the account."""
+        return self.account
 
     def work(self) -> list[Work]:
         """What was handed in as being taken."""
@@ -253,6 +260,7 @@ class PretendSession:
         self.copy: MemoryCopy | None = None
         self.place: Place = "shared"
         self.left = False
+        self.kept, self.keeping, self.refusal, self.warning = False, Keeping(), "", ""
         self.asked: list[tuple[str, ...]] = []
         self.heard = threading.Event()
         self._own, self._setup = copy or school_copy(), setup
@@ -288,10 +296,18 @@ class PretendSession:
             raise self._refusals.pop(0)
         self.copy = self._own
 
-    async def sign_out(self) -> None:
+    async def resume(self) -> bool:
+        """Nothing was kept, unless `kept` says so."""
+        self.asked.append(("resume",))
+        if self.kept:
+            self.copy = self._own
+        return self.kept
+
+    async def sign_out(self) -> str:
         """Forget the copy."""
         self.asked.append(("sign_out",))
         self.copy = None
+        return ""
 
     async def leave(self) -> None:
         """Leave, with the copy still to look at for the test."""
@@ -332,8 +348,10 @@ class PretendSession:
         raise NotThere
 
     async def fetch(self, route: Route) -> None:
-        """Nothing more is there."""
+        """The account's settings, where `answer` has them; nothing more is there."""
         self.asked.append(("fetch", route.page, route.item))
+        if route.page == "account" and self.copy is not None:
+            self.copy.account = await self.account.settings()
 
     def taking(self, attempt: str) -> Taking:
         """Nothing is being taken."""

@@ -47,7 +47,7 @@ class Provider:
         self.fails: Callable[[httpx.Request], httpx.Response | None] = lambda _: None
         self.sign: Callable[[dict[str, Any]], str] = lambda claims: jwt.encode(self.header, claims, self.key)
 
-    def sign_ins(self, settings: Settings = SETTINGS, **changes: str) -> SignIns:
+    def sign_ins(self, settings: Settings = SETTINGS, **changes: Any) -> SignIns:
         """A portal's side, with nothing but this provider in its world."""
         return SignIns(replace(settings, **changes), Web(httpx.MockTransport(self.answer)))
 

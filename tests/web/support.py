@@ -2,7 +2,6 @@
 
 import re
 from html.parser import HTMLParser
-from typing import Any
 
 import httpx
 
@@ -42,13 +41,15 @@ class Browser:
         """Look at a page."""
         return await self.http.get(path)
 
-    async def send(
-        self, path: str, *, headers: dict[str, str] | None = None, **fields: str
-    ) -> httpx.Response:
+    async def send(self, path: str, /, **fields: str) -> httpx.Response:
         """Open a page, fill its form in, and send it as a browser does that sends no referrer."""
+        return await self.send_saying({}, path, **fields)
+
+    async def send_saying(self, headers: dict[str, str], path: str, /, **fields: str) -> httpx.Response:
+        """The same by a browser that says other things of where the form comes from."""
         opened = await self.open(path)
         form = Form(opened.text)
-        said = {"origin": "null", "sec-fetch-site": "same-origin"} | (headers or {})
+        said = {"origin": "null", "sec-fetch-site": "same-origin"} | headers
         return await self.http.post(
             form.action or opened.url, data=form.hidden | fields, headers=said, follow_redirects=True
         )
@@ -71,6 +72,3 @@ def heading(answer: httpx.Response) -> str:
 def form_of(answer: httpx.Response) -> Form:
     """The page's form."""
     return Form(answer.text)
-
-
-Fields = dict[str, Any]

@@ -28,7 +28,11 @@ from tmp_portal.settings import Settings
 from tmp_tui.session import Session
 from tmp_tui.wire.accounts import DeviceGrant, Provider
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning"),  # the mock's own
+]
 
 HERE = Path(__file__).parent
 CLEVERS_SECRET = "a secret of at least thirty-two characters"

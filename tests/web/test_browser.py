@@ -143,43 +143,36 @@ async def every_state(school: School, page: Page) -> AsyncIterator[str]:
     yield "thanks"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_axe_finds_nothing_on_any_page(
-    school: School, new_page: NewPage, axe: Axe, scheme: str
+@pytest.mark.parametrize(
+    ("size", "scheme"),
+    [(SMALL, "light"), (LARGE, "dark")],
+    ids=["320 px, as at 400 % zoom, light", "1280 px, dark"],
+)
+async def test_every_page_is_accessible_and_no_wider_than_its_window(
+    school: School, new_page: NewPage, axe: Axe, size: dict[str, int], scheme: str
 ) -> None:
-    page = await new_page(viewport=SMALL, color_scheme=scheme)
+    page = await new_page(viewport=size, color_scheme=scheme)
 
-    found = {state: await axe(page) async for state in every_state(school, page)}
+    faults, widths = [], {}
+    async for state in every_state(school, page):
+        faults += await axe(page)
+        widths[state] = await page.evaluate("document.scrollingElement.scrollWidth")
 
-    assert len(found) >= 20
-    assert [fault for faults in found.values() for fault in faults] == []
+    assert len(widths) >= 20
+    assert faults == []
+    assert {state: width for state, width in widths.items() if width > size["width"]} == {}
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-async def test_axe_finds_nothing_on_the_page_of_a_link_that_opens_nothing(
-    school: School, new_page: NewPage, axe: Axe, fault: str
+async def test_axe_finds_nothing_on_the_pages_of_links_that_open_nothing(
+    school: School, new_page: NewPage, axe: Axe
 ) -> None:
-    word = await faulty(school, fault)
+    words = {fault: await faulty(school, fault, username=fault) for fault in FAULTS}
     page = await new_page(viewport=SMALL)
 
-    await page.goto(f"/l/{word}")
-
-    assert await shown(page) == FAULTS[fault][1]
-    assert await axe(page) == []
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["320 px, as at 400 % zoom", "1280 px"])
-async def test_no_page_is_wider_than_its_window(
-    school: School, new_page: NewPage, size: dict[str, int]
-) -> None:
-    page = await new_page(viewport=size)
-
-    widths = {
-        state: await page.evaluate("document.scrollingElement.scrollWidth")
-        async for state in every_state(school, page)
-    }
-
-    assert {state: width for state, width in widths.items() if width > size["width"]} == {}
+    for fault, word in words.items():
+        await page.goto(f"/l/{word}")
+        assert await shown(page) == FAULTS[fault][1]
+        assert await axe(page) == []
 
 
 async def test_an_error_has_the_focus_and_leads_to_its_field(new_page: NewPage) -> None:

@@ -5,10 +5,21 @@ import dataclasses
 import pytest
 
 from tests.support.school import School
-from tests.web.support import Browser, heading
+from tests.web.support import Browser, heading, words
+from tmp_portal.accounts import recovery
+from tmp_portal.db.engine import TooBusy
+from tmp_portal.problems import Busy, TooMany
 from tmp_portal.web.pages import STYLE, STYLE_PATH
 
-PAGES = ["/", "/no-such-page"]
+PAGES = [
+    "/",
+    "/code",
+    "/recover/account-number",
+    "/recover/password",
+    "/support",
+    "/l/nothing",
+    "/no-such-page",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -84,3 +95,36 @@ async def test_the_pages_are_not_among_the_apps_routes(school: School) -> None:
     answer = await Browser(school).open("/openapi.json")
 
     assert all(path.startswith(("/v1", "/healthz", "/readyz", "/oauth")) for path in answer.json()["paths"])
+
+
+@pytest.mark.parametrize(
+    ("fault", "status", "says", "wait"),
+    [
+        (TooMany(retry_after=30), 429, "Wait 30 seconds, then try again", "30"),
+        (TooMany(retry_after=3_000), 429, "Wait 50 minutes, then try again", "3000"),
+        (TooBusy(), 503, "Wait a few seconds", "5"),
+        (Busy(retry_after=10), 503, "Wait a few seconds", "10"),
+        (RuntimeError("secret"), 500, "Try again in a few minutes", None),
+    ],
+)
+async def test_S07_what_goes_wrong_is_a_page_with_the_next_step_and_nothing_of_ours(
+    school: School,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    fault: Exception,
+    status: int,
+    says: str,
+    wait: str | None,
+) -> None:
+    async def fail(*_: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(recovery, "look", fail)
+
+    answer = await Browser(school).open("/l/tmpl_word")
+
+    assert (answer.status_code, answer.headers.get("retry-after")) == (status, wait)
+    assert answer.headers["content-type"].startswith("text/html")
+    assert says in words(answer)
+    assert "secret" not in answer.text + caplog.text
+    assert "tmpl_word" not in answer.text + caplog.text

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.school import PASSWORD, School
-from tests.web.support import Browser, heading, words
+from tests.web.support import Browser, form_of, heading, words
 from tmp_portal.accounts import links
 from tmp_portal.accounts.links import Kind, Made
 from tmp_portal.clock import now
@@ -86,6 +86,27 @@ async def test_the_code_leads_where_the_link_does(school: School) -> None:
     assert heading(await browser.send(str(page.url), password=NEW, confirm=NEW)) == "Your password is saved"
 
 
+@pytest.mark.parametrize("end", [".", "%3E", "/", "%0D%0A", "=", "%20", ")."])
+async def test_what_a_mail_puts_behind_a_link_does_no_harm(school: School, end: str) -> None:
+    school.person("ada")
+
+    page = await Browser(school).send(f"/l/{mailed(school).token}{end}", password=NEW, confirm=NEW)
+
+    assert heading(page) == "Your password is saved"
+
+
+async def test_S04_a_code_goes_on_without_telling_where_it_came_from(school: School) -> None:
+    school.person("ada")
+    browser = Browser(school)
+    form = form_of(await browser.open("/code"))
+
+    gone_on = await browser.http.post("/code", data=form.hidden | {"word": mailed(school).code})
+
+    assert (gone_on.status_code, gone_on.headers["location"][:3]) == (303, "/l/")
+    assert gone_on.headers["referrer-policy"] == "no-referrer"
+    assert gone_on.headers["cache-control"] == "no-store"
+
+
 @pytest.mark.parametrize(
     "pasted",
     ["<http://portal/l/{}>.", "http://portal/l/{}\r\n", "http://safe.example/?u=3Dhttp://portal/l/{}&data=1"],
@@ -108,16 +129,16 @@ FAULTS = {
 }
 
 
-async def faulty(school: School, fault: str) -> str:
+async def faulty(school: School, fault: str, username: str = "ada") -> str:
     """The word of a link that has something the matter with it."""
-    school.person("ada")
+    school.person(username)
     if fault == "expired":
-        return mailed(school, ago=86_400).token
-    link = mailed(school)
+        return mailed(school, username, ago=86_400).token
+    link = mailed(school, username)
     if fault == "used":
         await Browser(school).send(f"/l/{link.token}", password=NEW, confirm=NEW)
     if fault == "replaced":
-        mailed(school)
+        mailed(school, username)
     return {"unknown": links.PREFIX + "x" * 43, "truncated": link.token[:-9]}.get(fault, link.token)
 
 

@@ -12,12 +12,21 @@ from typing import Any, TypeGuard, TypeVar, get_args
 
 from sqlalchemy import Connection, select
 
-from tmp_portal.accounts import audit, browsers, device, identities, queries, throttle, tokens, trouble
+from tmp_portal.accounts import (
+    audit,
+    browsers,
+    device,
+    identities,
+    proving,
+    queries,
+    throttle,
+    tokens,
+    trouble,
+)
 from tmp_portal.accounts.browsers import Approver, UnderWay, Unproven
 from tmp_portal.accounts.identities import Person
 from tmp_portal.accounts.oidc import NAMES, Client, SignIns
 from tmp_portal.accounts.passwords import PasswordPool
-from tmp_portal.accounts.proving import prove
 from tmp_portal.accounts.tokens import Lifetimes
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
@@ -85,7 +94,9 @@ async def who(database: Database, visitor: Visitor) -> Somebody | None:
 
     def work(connection: Connection) -> Somebody | None:
         found = browsers.find(connection, visitor.word, Approver, now())
-        return _somebody(connection, found) if found else None
+        if found is None or not queries.may_sign_in(connection, found.tenant, found.user_id):
+            return None
+        return _somebody(connection, found)
 
     return await database.read(work)
 
@@ -131,9 +142,14 @@ async def leave(database: Database, visitor: Visitor) -> None:
 
 async def sign_in(database: Database, pool: PasswordPool, visitor: Visitor, typed: Credentials) -> str:
     """Say who is here with a password; returns the browser's new word. Raises SignInFailed, TooMany, Busy."""
-    person = await prove(database, pool, typed.account, typed.username, typed.password, visitor.host)
-    approver = Approver(person.tenant, person.id, "password")
-    return await database.write(lambda connection: _renewed(connection, visitor, approver))
+    proven = await proving.find(database, pool, typed.account, typed.username, typed.password, visitor.host)
+    approver = Approver(proven.person.tenant, proven.person.id, "password")
+
+    def work(connection: Connection) -> str:
+        proven.forget_tries(connection)
+        return _renewed(connection, visitor, approver)
+
+    return await database.write(work)
 
 
 async def go(database: Database, sign_ins: SignIns, client: Client, word: str, code: str) -> str:
@@ -187,11 +203,13 @@ async def link(database: Database, pool: PasswordPool, visitor: Visitor, typed: 
     Raises NotFound, SignInFailed, TooMany, Busy, Taken; SetupFirst for a temporary password, which others may have read.
     """
     await unproven(database, visitor)
-    person = await prove(database, pool, typed.account, typed.username, typed.password, visitor.host)
+    proven = await proving.find(database, pool, typed.account, typed.username, typed.password, visitor.host)
+    person = proven.person
     if person.temporary:
         raise SetupFirst
 
     def work(connection: Connection) -> Back:
+        proven.forget_tries(connection)
         found = browsers.take(connection, visitor.word, Unproven, now())
         if found is None:
             raise NotFound

@@ -50,10 +50,7 @@ KINDS = {UnderWay: "sign-in", Unproven: "proof", Approver: "approver"}
 
 
 def keep(connection: Connection, word: str, what: UnderWay | Unproven | Approver, now: float) -> None:
-    """Keep something under a word; what is out of date goes."""
-    connection.execute(
-        delete(browser_states).where(browser_states.c.tenant == NO_TENANT, browser_states.c.expires_at <= now)
-    )
+    """Keep something under a word."""
     connection.execute(
         insert(browser_states).values(
             tenant=NO_TENANT,

@@ -1,6 +1,7 @@
 """Choosing a password: what it must be for this person, and everything that comes with a new one."""
 
 import secrets
+from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, update
 
@@ -11,6 +12,7 @@ from tmp_portal.db.people import orgs, roles, users
 from tmp_portal.mail import messages
 
 STUDENT = "student"
+TO_A_PASSWORD = ("activate", "reset")  # kinds of links
 
 
 def rules(connection: Connection, tenant: str, user_id: str) -> Rules:
@@ -50,14 +52,16 @@ def store(
         addresses.tell(connection, tenant, user_id, told, now)
 
 
-def use_up_links(connection: Connection, tenant: str, user_id: str, now: float) -> None:
+def use_up_links(
+    connection: Connection, tenant: str, user_id: str, now: float, kinds: Sequence[str] = TO_A_PASSWORD
+) -> None:
     """A link to a new password that lies in a mailbox is good for nothing once there is one."""
     connection.execute(
         update(links)
         .where(
             links.c.tenant == tenant,
             links.c.user_id == user_id,
-            links.c.kind.in_(["activate", "reset"]),
+            links.c.kind.in_(kinds),
             links.c.used_at.is_(None),
             links.c.replaced_at.is_(None),
         )

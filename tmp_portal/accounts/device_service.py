@@ -1,11 +1,12 @@
 """The device grant as a terminal meets it: two codes, then questions, then a session."""
 
+import asyncio
 from typing import get_args
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection
 
-from tmp_portal.accounts import device, oidc, queries, sessions
+from tmp_portal.accounts import device, oidc, queries, sessions, throttle
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
 from tmp_portal.problems import NotFound
@@ -40,7 +41,15 @@ async def begin(database: Database, settings: Settings, wanted: device.Wanted, c
     named = device.Wanted(
         wanted.provider, wanted.place, safe_text(wanted.place_name, length=NAME), wanted.address
     )
-    codes = await database.write(lambda connection: device.begin(connection, named, now()))
+
+    def work(connection: Connection) -> tuple[device.Codes, int]:
+        return device.begin(connection, named, now()), throttle.tally(
+            connection, throttle.devices(wanted.address), now()
+        )
+
+    codes, asked = await database.write(work)
+    if asked > throttle.ADDRESS_FREE:  # late, and not refused: a school's rooms share one address
+        await asyncio.sleep(throttle.ADDRESS_DELAY)
     page = f"{settings.url.rstrip('/')}/d"
     complete = f"{page}/{device.letters(codes.user)}"
     return DeviceGrant(

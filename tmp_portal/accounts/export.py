@@ -19,6 +19,7 @@ from tmp_portal.db.people import credentials, orgs, roles, token_families
 from tmp_portal.db.school import classes
 from tmp_portal.db.students_work import assessments, attempts, deliveries
 from tmp_portal.sync import parts
+from tmp_portal.sync.parts.common import standards_of
 
 Rows = list[dict[str, Any]]
 
@@ -28,7 +29,7 @@ def held(connection: Connection, caller: Caller) -> dict[str, Any]:
     tenant, user_id = caller.tenant, caller.user_id
     return {
         "made_at": int(now()),
-        "me": parts.me(connection, tenant, user_id),
+        "me": _named(parts.me(connection, tenant, user_id)),
         "roles": _roles(connection, tenant, user_id),
         "account": _account(connection, tenant, user_id),
         "sessions": _sessions(connection, tenant, user_id),
@@ -92,9 +93,15 @@ def _events(connection: Connection, tenant: str, user_id: str) -> Rows:
 
 
 def _classes(connection: Connection, tenant: str, user_id: str) -> dict[str, Any]:
-    """By class id: levels, tries, and results where they are released."""
-    ids = [entry.id for entry in parts.me(connection, tenant, user_id).classes]
-    return {class_id: parts.mine(connection, tenant, user_id, class_id) for class_id in ids}
+    """By class id: levels, tries, and results where they are released, with the standards' own words."""
+    found = {}
+    for entry in parts.me(connection, tenant, user_id).classes:
+        words = [f"{node.code} {node.statement}" for node in standards_of(connection, tenant, entry.id)]
+        mine = _named(parts.mine(connection, tenant, user_id, entry.id))
+        for row in (*mine["levels"], *mine["results"]):
+            row["standard"] = words[row["standard"]]
+        found[entry.id] = {"title": entry.title} | mine
+    return found
 
 
 def _attempts(connection: Connection, tenant: str, user_id: str) -> Rows:
@@ -115,6 +122,15 @@ def _attempts(connection: Connection, tenant: str, user_id: str) -> Rows:
         .order_by(attempts.c.started_at)
     ).all()
     return [dict(row._mapping) | _answers(connection, tenant, row.id) for row in rows]
+
+
+def _named(value: Any) -> Any:
+    """What travels as an array, under its members' names: this is read by people."""
+    if isinstance(value, msgspec.Struct):
+        return {name: _named(getattr(value, name)) for name in value.__struct_fields__}
+    if isinstance(value, list):
+        return [_named(one) for one in value]
+    return value
 
 
 def _same(table: Table, id: Any) -> Any:

@@ -1,19 +1,36 @@
 """That somebody is who they say, by account number, username and password: one rule for every page that asks."""
 
 import asyncio
+from dataclasses import dataclass
 from typing import Any
 
-from tmp_portal.accounts import queries, throttle
+from sqlalchemy import Connection
+
+from tmp_portal.accounts import audit, queries, throttle
 from tmp_portal.accounts.passwords import PasswordPool
+from tmp_portal.accounts.throttle import Tries
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
 from tmp_portal.problems import SignInFailed
 
 
-async def prove(
+@dataclass(frozen=True)
+class Proven:
+    """The person, with credentials, and under which subjects their tries were counted."""
+
+    person: Any
+    who: str
+    where: str
+
+    def forget_tries(self, connection: Connection) -> None:
+        """It was right: none of them counts."""
+        throttle.succeeded(connection, self.who, self.where)
+
+
+async def find(
     database: Database, pool: PasswordPool, account: str, username: str, password: str, host: str
-) -> Any:
-    """The person, with credentials; whoever is unknown gets the same answer after the same time.
+) -> Proven:
+    """Who this is; whoever is unknown gets the same answer after the same time. What follows forgets the tries.
 
     Raises SignInFailed, TooMany, Busy.
     """
@@ -25,8 +42,25 @@ async def prove(
     tries = await database.write(lambda connection: throttle.begin(connection, who, where, now()))
     fits = await pool.verify(person.password_hash if person else None, password)
     if person is None or not fits or (person.expires_at is not None and person.expires_at <= now()):
-        if tries > throttle.ADDRESS_FREE:
+        await database.write(lambda connection: _note_failure(connection, person, tries, host))
+        if tries.from_address > throttle.ADDRESS_FREE:
             await asyncio.sleep(throttle.ADDRESS_DELAY)
         raise SignInFailed
-    await database.write(lambda connection: throttle.succeeded(connection, who, where))
-    return person
+    return Proven(person, who, where)
+
+
+def _note_failure(connection: Connection, person: Any, tries: Tries, host: str) -> None:
+    """A try that failed; of somebody unknown, no word of what was typed is kept, for it may be a password.
+
+    What comes after an address is answered late is counted, and not written down one by one.
+    """
+    if tries.from_address == throttle.ADDRESS_FREE + 1:
+        audit.note(connection, "", "throttled", now(), detail=f"sign-in, from {host}")
+    if person is None:
+        if tries.from_address <= throttle.ADDRESS_FREE:
+            audit.note(connection, "", "sign-in-failed", now(), detail=f"nobody known, from {host}")
+        return
+    said = f"{tries.of_person} in a row, from {host}"
+    audit.note(connection, person.tenant, "sign-in-failed", now(), user_id=person.id, detail=said)
+    if tries.of_person >= throttle.FREE:
+        audit.note(connection, person.tenant, "throttled", now(), user_id=person.id, detail="sign-in")

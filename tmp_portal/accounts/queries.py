@@ -2,31 +2,74 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    and_,
+    func,
+    insert,
+    or_,
+    select,
+    union,
+    update,
+)
 
 from tmp_portal.clock import today
 from tmp_portal.db.getting_in import own_emails
 from tmp_portal.db.people import accounts, credentials, orgs, roles, users
 
+DISTRICT, ADMINISTRATOR = "district", "administrator"
+
 
 def candidates(connection: Connection, number: str, name: str) -> list[Any]:
-    """The people under an account number whose username or e-mail this is: user, credentials, the org of the number.
+    """The people under an account number whose username or e-mail this is, with their credentials.
 
     A district's number is its administrators'; a school's number is everybody's who has a role there.
     """
-    folded = name.casefold()
-    schools = or_(users.c.username_key == folded, and_(users.c.email_key == folded, users.c.email_key != ""))
-    found = {
-        row.id: row
-        for row in connection.execute(_UNDER_A_NUMBER.where(schools, *_belongs_here()), {"number": number})
-    }
-    if "@" in folded:
-        # A statement of its own, so that each begins with the index that fits it.
-        own = _UNDER_A_NUMBER.join(
-            own_emails, and_(own_emails.c.tenant == users.c.tenant, own_emails.c.user_id == users.c.id)
-        ).where(own_emails.c.email_key == folded, *_belongs_here())
-        found |= {row.id: row for row in connection.execute(own, {"number": number})}
-    return list(found.values())
+    org = connection.execute(
+        select(orgs.c.tenant, orgs.c.id, orgs.c.type)
+        .select_from(
+            accounts.join(orgs, and_(orgs.c.tenant == accounts.c.tenant, orgs.c.id == accounts.c.org_id))
+        )
+        .where(accounts.c.number == number)
+    ).one_or_none()
+    if org is None:
+        return []
+    named = connection.execute(_named(org.tenant, name.casefold())).scalars().all()
+    here = [roles.c.org_id == org.id, *_belongs_here()]
+    if org.type == DISTRICT:
+        here.append(roles.c.role == ADMINISTRATOR)
+    return list(
+        connection.execute(
+            select(
+                users.c.tenant,
+                users.c.id,
+                credentials.c.password_hash,
+                credentials.c.temporary,
+                credentials.c.expires_at,
+            )
+            .select_from(
+                users.join(roles, and_(roles.c.tenant == users.c.tenant, roles.c.user_id == users.c.id)).join(
+                    credentials,
+                    and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id),
+                )
+            )
+            .where(users.c.tenant == org.tenant, users.c.id.in_(named), *here)
+            .distinct()
+        )
+    )
+
+
+def _named(tenant: str, folded: str) -> CompoundSelect[Any]:
+    """The ids of those whose username or address this is, each looked up by its own index."""
+    return union(
+        select(users.c.id).where(users.c.tenant == tenant, users.c.username_key == folded),
+        select(users.c.id).where(
+            users.c.tenant == tenant, users.c.email_key == folded, users.c.email_key != ""
+        ),
+        select(own_emails.c.user_id).where(own_emails.c.tenant == tenant, own_emails.c.email_key == folded),
+    )
 
 
 def _belongs_here() -> tuple[ColumnElement[bool], ...]:
@@ -38,33 +81,6 @@ def _belongs_here() -> tuple[ColumnElement[bool], ...]:
         or_(roles.c.begins_on.is_(None), roles.c.begins_on <= today()),
         or_(roles.c.ends_on.is_(None), roles.c.ends_on > today()),
     )
-
-
-_UNDER_A_NUMBER = (
-    select(
-        users.c.tenant,
-        users.c.id,
-        users.c.username,
-        users.c.email,
-        users.c.given_name,
-        users.c.family_name,
-        credentials.c.password_hash,
-        credentials.c.temporary,
-        credentials.c.expires_at,
-        credentials.c.seal_key,
-    )
-    .select_from(
-        accounts.join(orgs, and_(orgs.c.tenant == accounts.c.tenant, orgs.c.id == accounts.c.org_id))
-        .join(roles, and_(roles.c.tenant == orgs.c.tenant, roles.c.org_id == orgs.c.id))
-        .join(users, and_(users.c.tenant == roles.c.tenant, users.c.id == roles.c.user_id))
-        .join(credentials, and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id))
-    )
-    .where(
-        accounts.c.number == bindparam("number"),
-        or_(orgs.c.type != "district", roles.c.role == "administrator"),
-    )
-    .distinct()
-)
 
 
 def may_sign_in(connection: Connection, tenant: str, user_id: str) -> bool:

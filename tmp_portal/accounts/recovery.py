@@ -38,7 +38,6 @@ T = TypeVar("T")
 Mail = Callable[[Connection, str, list[tuple[str, str]]], None]
 
 PACE = 0.1  # seconds after which every question for a mail is answered
-TO_A_PASSWORD = ("activate", "reset")
 
 
 async def look(database: Database, word: str, host: str) -> Link:
@@ -132,7 +131,7 @@ async def _choose(
     then: Callable[[Connection, Any], T],
 ) -> T:
     """Look, judge, hash, and only then use it: of two at once, one finds it used."""
-    found, _ = await _found(database, word, host, *TO_A_PASSWORD)
+    found, _ = await _found(database, word, host, *choosing.TO_A_PASSWORD)
     rules = await database.read(lambda connection: choosing.rules(connection, found.tenant, found.user_id))
     passwords.check_new(password, rules)
     hashed = await pool.hash(password)

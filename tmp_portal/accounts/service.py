@@ -1,18 +1,16 @@
 """The rules of signing in, the first password, and signing out."""
 
-import asyncio
 import secrets
 from typing import Any
 
 from sqlalchemy import Connection
 
-from tmp_portal.accounts import audit, choosing, passwords, queries, sessions, throttle, tokens
+from tmp_portal.accounts import audit, choosing, passwords, proving, queries, sessions, tokens
 from tmp_portal.accounts.passwords import PasswordPool
-from tmp_portal.accounts.throttle import Tries
 from tmp_portal.accounts.tokens import Caller, Pair
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
-from tmp_portal.problems import SignedOut, SignInFailed
+from tmp_portal.problems import SignedOut
 from tmp_tui.wire import ProfileSetup, Session, SignIn
 
 TEMPORARY_LASTS = 14 * 86_400  # seconds
@@ -23,21 +21,11 @@ async def sign_in(database: Database, pool: PasswordPool, form: SignIn, host: st
 
     Raises SignInFailed, TooMany, Busy.
     """
-    account, name = "".join(form.account.split()).lower(), form.username.strip()
-    found = await database.read(lambda connection: queries.candidates(connection, account, name))
-    person = found[0] if len(found) == 1 else None
-    who = throttle.person(account, name, (person.tenant, person.id) if person else None)
-    where = throttle.address(host)
-    tries = await database.write(lambda connection: throttle.begin(connection, who, where, now()))
-    fits = await pool.verify(person.password_hash if person else None, form.password)
-    if person is None or not fits or (person.expires_at is not None and person.expires_at <= now()):
-        await database.write(lambda connection: _note_failure(connection, person, tries, host))
-        if tries.from_address > throttle.ADDRESS_FREE:
-            await asyncio.sleep(throttle.ADDRESS_DELAY)
-        raise SignInFailed
+    proven = await proving.find(database, pool, form.account, form.username, form.password, host)
+    person = proven.person
 
     def begin(connection: Connection) -> Session:
-        throttle.succeeded(connection, who, where)
+        proven.forget_tries(connection)
         return sessions.begin(
             connection,
             person.tenant,
@@ -49,23 +37,6 @@ async def sign_in(database: Database, pool: PasswordPool, form: SignIn, host: st
         )
 
     return await database.write(begin)
-
-
-def _note_failure(connection: Connection, person: Any, tries: Tries, host: str) -> None:
-    """A try that failed; of somebody unknown, no word of what was typed is kept, for it may be a password.
-
-    What comes after an address is answered late is counted, and not written down one by one.
-    """
-    if tries.from_address == throttle.ADDRESS_FREE + 1:
-        audit.note(connection, "", "throttled", now(), detail=f"sign-in, from {host}")
-    if person is None:
-        if tries.from_address <= throttle.ADDRESS_FREE:
-            audit.note(connection, "", "sign-in-failed", now(), detail=f"nobody known, from {host}")
-        return
-    said = f"{tries.of_person} in a row, from {host}"
-    audit.note(connection, person.tenant, "sign-in-failed", now(), user_id=person.id, detail=said)
-    if tries.of_person >= throttle.FREE:
-        audit.note(connection, person.tenant, "throttled", now(), user_id=person.id, detail="sign-in")
 
 
 async def set_up(database: Database, pool: PasswordPool, caller: Caller, form: ProfileSetup) -> Session:
@@ -101,7 +72,7 @@ async def refresh(database: Database, token: str) -> Session:
     if renewed is None:
         raise SignedOut
     pair, person = renewed
-    return sessions.of(pair, person.id, person.seal_key, setup=person.temporary)
+    return sessions.of(pair, person.id, person.seal_key, setup=pair.setup)
 
 
 def _rotate(connection: Connection, token: str) -> tuple[Pair, Any] | None:
@@ -135,4 +106,5 @@ def give_password(
     hashed = passwords.hash_now(password)
     queries.store_password(connection, tenant, user_id, hashed, secrets.token_bytes(32), now(), expires_at)
     tokens.revoke_user(connection, tenant, user_id, "new password", now())
+    choosing.use_up_links(connection, tenant, user_id, now(), ["reset"])
     audit.note(connection, tenant, "password-given", now(), user_id=user_id)

@@ -53,6 +53,11 @@ def browser(word: str) -> str:
     return hashlib.sha256(f"browser {word}".encode("utf-8", "replace")).hexdigest()[:32]
 
 
+def devices(host: str) -> str:
+    """The subject for terminals there that ask to be let in."""
+    return hashlib.sha256(f"devices {host}".encode()).hexdigest()[:32]
+
+
 def askers(host: str) -> str:
     """The subject for whoever asks from there to have something mailed."""
     return hashlib.sha256(f"askers {host}".encode()).hexdigest()[:32]

@@ -7,7 +7,7 @@ A token carries its tenant, so that every look-up has it.
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
@@ -64,6 +64,7 @@ class Pair:
     expires_in: int
     idle: int
     lasts: int
+    setup: bool = False  # good for Profile Setup only
 
 
 def split(token: str, prefix: str) -> tuple[str, bytes]:
@@ -170,7 +171,8 @@ def rotate(connection: Connection, token: str, now: float) -> tuple[str, str, Pa
         connection.execute(
             update(refresh_tokens).where(_is(tenant, used.replaced_by)).values(used_at=int(now))
         )
-    pair = _issue(connection, tenant, used.family_id, used.place, used.expires_at, now)
+    issued = _issue(connection, tenant, used.family_id, used.place, used.expires_at, now)
+    pair = replace(issued, setup=bool(used.setup))
     connection.execute(
         update(token_families)
         .where(token_families.c.tenant == tenant, token_families.c.id == used.family_id)
@@ -281,6 +283,7 @@ def _row(connection: Connection, tenant: str, hashed: bytes) -> Any:
             refresh_tokens,
             token_families.c.user_id,
             token_families.c.place,
+            token_families.c.setup,
             token_families.c.expires_at,
             token_families.c.revoked_at,
         )

@@ -6,6 +6,7 @@ say it in Origin, which is "null" from our pages, for they send no referrer (Fet
 
 import re
 import secrets
+from urllib.parse import urlsplit
 
 from litestar.datastructures import Cookie
 
@@ -67,7 +68,8 @@ def _from_here(request: Asked) -> bool:
     if site is not None:
         return site == "same-origin"
     origin = request.headers.get("origin", "null")
-    return origin == "null" or origin.partition("://")[2] == request.headers.get("host", "")
+    ours = (request.headers.get("host", ""), urlsplit(request.app.state.settings.url).netloc)
+    return origin == "null" or origin.partition("://")[2] in ours
 
 
 def is_secure(request: Asked) -> bool:

@@ -59,7 +59,22 @@ def on_no_route(request: Asked, error: HTTPException) -> Response[Any]:
 def _fault(request: Asked, status: int, code: str, wait: int = 0) -> Response[Any]:
     heading, words = _words(status, code, wait)
     headers = {"retry-after": str(wait)} if wait else {}
-    return page(request, "fault.html", status=status, headers=headers, heading=heading, words=words)
+    return page(
+        request,
+        "fault.html",
+        status=status,
+        headers=headers,
+        heading=heading,
+        words=words,
+        again=_again(request, status),
+    )
+
+
+def _again(request: Asked, status: int) -> str:
+    """Where the page of the form is: its address has one or two parts, and what stands behind them is one of its buttons."""
+    if request.method != "POST" or status in (404, 405, 410):
+        return ""
+    return "/" + "/".join(request.url.path.strip("/").split("/")[:2])
 
 
 def _words(status: int, code: str, wait: int) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from tmp_portal.problems import (
     Refusal,
 )
 from tmp_portal.web import forms
-from tmp_portal.web.pages import page
+from tmp_portal.web.pages import HEADERS, page
 from tmp_portal.web.whose import address
 from tmp_tui.text import _
 from tmp_tui.wire.accounts import Link
@@ -77,7 +77,7 @@ async def typed(request: Asked, database: TheDatabase) -> Response[Any]:
         await recovery.look(database, typed, host_of(request))
     except FAULTS as fault:
         return _again(request, typed, fault.status, _what_now(fault))
-    return Redirect(f"/l/{links.word(typed)}", status_code=303)
+    return Redirect(f"/l/{links.word(typed)}", status_code=303, headers=HEADERS)
 
 
 def _again(request: Asked, typed: str, status: int, words: str) -> Response[str]:

@@ -11,8 +11,9 @@ import msgspec
 
 from tmp_tui.api import errors, grants, revoking
 from tmp_tui.api.auth import SessionAuth
+from tmp_tui.api.traffic import Traffic
 from tmp_tui.text import safe_data
-from tmp_tui.wire import ProfileSetup, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
+from tmp_tui.wire import ProfileSetup, Refresh, Session, SignIn, SyncReply, SyncRequest, TestIdEntry
 from tmp_tui.wire.accounts import (
     AccountSettings,
     DeviceGrant,
@@ -53,21 +54,31 @@ class PortalClient:
     """One portal at one address; `auth` holds the session's tokens."""
 
     def __init__(
-        self, base_url: str, auth: httpx.Auth | None = None, transport: httpx.AsyncBaseTransport | None = None
+        self,
+        base_url: str,
+        auth: httpx.Auth | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        *,
+        trust_env: bool = True,
     ) -> None:
+        """Without `trust_env` no proxy and no certificates are taken from the environment, which another may have set."""
+        self.traffic = Traffic()
         try:
-            self._http = httpx.AsyncClient(base_url=base_url, auth=auth, transport=transport, timeout=TIMEOUT)
+            self._http = httpx.AsyncClient(
+                base_url=base_url,
+                auth=auth,
+                transport=transport,
+                timeout=TIMEOUT,
+                event_hooks=self.traffic.hooks,
+                trust_env=trust_env,
+                follow_redirects=False,  # a token never goes to another host (S8)
+            )
         except (httpx.InvalidURL, UnicodeError) as error:
             raise errors.NameUnknown from error
         # What a request need not say costs bytes on a slow line (research/backend.md, section 2b).
         for header in ("accept", "connection", "user-agent"):
             del self._http.headers[header]
         self._http.headers["accept-encoding"] = "br, gzip"
-
-    @property
-    def renewal_url(self) -> httpx.URL:
-        """Where a session is renewed: beside everything else, also where the portal lives under a path."""
-        return self._http.base_url.join("v1/sessions/refresh")
 
     def use(self, auth: httpx.Auth) -> None:
         """Go on with these tokens."""
@@ -76,6 +87,10 @@ class PortalClient:
     async def sign_in(self, form: SignIn) -> Session:
         """Exchange a password for a session. Raises ApiError."""
         return await self._send("POST", "/v1/sessions", form, Session)
+
+    async def renew(self, form: Refresh) -> Session:
+        """Exchange a refresh token for the next pair. Raises ApiError."""
+        return await self._send("POST", "/v1/sessions/refresh", form, Session, signed=False)
 
     async def set_up(self, form: ProfileSetup) -> Session:
         """Choose the first password; the session that comes back reaches everything. Raises ApiError."""
@@ -218,24 +233,32 @@ class PortalClient:
         answer: type[T] | None,
         *,
         safe: bool = True,
+        signed: bool = True,
     ) -> T:
-        return _decoded(await self._raw(method, path, body), answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
+        return _decoded(await self._raw(method, path, body, signed=signed), answer, safe=safe)  # type: ignore[return-value]  # None where no answer is expected
 
     async def _form(self, path: str, fields: dict[str, str], answer: type[T]) -> T:
         content = urlencode(fields).encode()
-        raw = await self._exchange("POST", path, content, "application/x-www-form-urlencoded")
+        raw = await self._exchange("POST", path, content, "application/x-www-form-urlencoded", signed=False)
         return _decoded(raw, answer, safe=True)  # type: ignore[return-value]  # an answer is expected
 
-    async def _raw(self, method: str, path: str, body: msgspec.Struct | None) -> bytes:
+    async def _raw(
+        self, method: str, path: str, body: msgspec.Struct | None, *, signed: bool = True
+    ) -> bytes:
         content = None if body is None else msgspec.json.encode(body)
-        return await self._exchange(method, path, content, "application/json")
+        return await self._exchange(method, path, content, "application/json", signed=signed)
 
-    async def _exchange(self, method: str, path: str, content: bytes | None, kind: str) -> bytes:
+    async def _exchange(
+        self, method: str, path: str, content: bytes | None, kind: str, *, signed: bool
+    ) -> bytes:
         headers = None if content is None else {"content-type": kind}
         if self._http.is_closed:
             raise errors.SignedOut
         try:
-            async with self._http.stream(method, path, content=content, headers=headers) as response:
+            auth = httpx.USE_CLIENT_DEFAULT if signed else None
+            async with self._http.stream(
+                method, path, content=content, headers=headers, auth=auth
+            ) as response:
                 raw = await _read(response)
         except (httpx.TransportError, httpx.InvalidURL, UnicodeError) as error:
             raise _unreachable(error) from error

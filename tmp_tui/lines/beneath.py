@@ -3,7 +3,7 @@
 import msgspec
 
 from tmp_tui.pages import show
-from tmp_tui.pages.model import Copy, Page, Route, Row, View
+from tmp_tui.pages.model import Copy, Here, Page, Route, Row, View
 
 
 class Where(msgspec.Struct, frozen=True):
@@ -14,9 +14,9 @@ class Where(msgspec.Struct, frozen=True):
     start: int = 0
 
 
-def page_at(copy: Copy, where: Where) -> Page:
+def page_at(copy: Copy, where: Where, here: Here = Here()) -> Page:  # noqa: B008  (frozen)
     """The page, or what is beneath its row; the whole page where the row is no longer there."""
-    page = show(copy, where.route)
+    page = show(copy, where.route, View(here=here))
     row = next((row for row in page.rows if row.key == where.key), None) if where.key else None
     if row is None:
         return page

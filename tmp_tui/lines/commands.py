@@ -76,7 +76,7 @@ def understand(typed: str, page: Page) -> Command:
 
 
 def _numbered(typed: str, page: Page) -> Command:
-    if len(typed) == TEST_ID_DIGITS and page.field is not None:
+    if len(typed) == TEST_ID_DIGITS and page.field is not None and page.field.key == "test_id":
         return LookUp(typed)
     wanted = int(typed[:9])
     row = next((row for number, row in numbered(page.rows) if number and number == wanted), None)

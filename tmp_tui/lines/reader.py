@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from tmp_tui.api.errors import ApiError, SignedOut
+from tmp_tui.lines.account import act
 from tmp_tui.lines.beginning import take
 from tmp_tui.lines.beneath import Where
 from tmp_tui.lines.commands import Command, Do, GoTo, LookUp, Open, Turn, Unclear, understand
@@ -12,9 +13,11 @@ from tmp_tui.lines.sheet import Sheet
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.unsent import may_end
 from tmp_tui.lines.words import help_lines
-from tmp_tui.pages.model import TAKE, Route, Row
+from tmp_tui.pages import is_asked_for
+from tmp_tui.pages.model import ACT, TAKE, Route, Row
 from tmp_tui.text import _
 
+MOMENT = 1.5  # seconds for what a page can be read without
 HOME = Where(Route("home"))
 
 
@@ -61,6 +64,9 @@ class Reader:
 
     def _open(self, row: Row) -> None:
         """Go there, and remember from which portion, so that going back goes on where the reader was."""
+        if row.go is not None and row.go.page == ACT:
+            self._act(row.go)
+            return
         if row.go is not None and row.go.page == TAKE:
             if take(self._source, self._console, row.go):
                 self._show()
@@ -69,6 +75,13 @@ class Reader:
         left = Where(here.route, here.key, self._sheet.start_of(row))
         there = Where(row.go) if row.go is not None else Where(here.route, row.key)
         self._set_out([*self._way[:-1], left, there])
+
+    def _act(self, route: Route) -> None:
+        """Something to do, from the account's pages; a choice made leads back to where it was called for."""
+        if route.item in ("sign-out", "help"):
+            self._letters["o" if route.item == "sign-out" else "?"]()
+        elif act(self._source, self._console, route):
+            self._set_out(self._way[:-1] if route.item == "zone" else self._way)
 
     def _look_up(self, test_id: str) -> None:
         if not test_id:
@@ -92,7 +105,7 @@ class Reader:
 
     def _again(self) -> None:
         self._source.wait(self._source.session.sync())
-        self._show()
+        self._set_out(self._way)
 
     def _more(self) -> None:
         """The next rows; where the page is still to come, Enter asks for it."""
@@ -111,8 +124,9 @@ class Reader:
     def _sign_out(self) -> None:
         if not may_end(self._source, self._console):
             return
-        self._source.wait(self._source.session.sign_out())
-        raise Left(for_good=False, words=_("You are signed out."))
+        said = self._source.wait(self._source.session.sign_out())
+        words = "\n".join(filter(None, (_("You are signed out."), said)))
+        raise Left(for_good=False, words=words)
 
     def _quit(self) -> None:
         if may_end(self._source, self._console):
@@ -120,14 +134,18 @@ class Reader:
 
     def _set_out(self, way: list[Where]) -> None:
         self._way = way
-        if way[-1].route.page == "review":
+        if is_asked_for(way[-1].route):
             self._fetch(way[-1].route)
         self._show()
 
     def _fetch(self, route: Route) -> None:
-        """What is released of an attempt is asked for when it is opened: it may say more than the last time."""
+        """What a page needs beside the copy is asked for when it is opened: it may say more than the last time."""
+        work = self._source.session.fetch(route)
         try:
-            self._source.wait(self._source.session.fetch(route))
+            if route.page == "review":
+                self._source.wait(work)
+            elif not self._source.soon(work, MOMENT):  # without it the page says all but a little
+                self._console.say(_("The portal takes its time. What is known without it:"))
         except ApiError as error:
             self._console.say(error.words)
 

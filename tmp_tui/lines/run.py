@@ -13,7 +13,8 @@ from tmp_tui.lines.sign_in import Quit, SignIn
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.student_session import StudentSession
 from tmp_tui.lines.unsent import MOMENT
-from tmp_tui.lines.words import goodbye, waiting, welcome
+from tmp_tui.lines.words import goodbye, signed_in_as, waiting, welcome
+from tmp_tui.looks import Looks
 
 INTERRUPTED = 130  # the exit status of what ctrl+c ended
 
@@ -31,15 +32,18 @@ def run(
     remember: Callable[..., object] | None = None,
     patience: float = 2.0,
     hint: Sequence[str] = (),
+    looks: Looks | None = None,
     limits: Limits | None = None,
     attended: Callable[[Attended], object] = lambda attended: None,
+    resume: bool = False,
 ) -> int:
     """Sign in and read pages until the reader quits or the input ends; returns the exit status.
 
     `session` may be what makes one: it is then made while the first question is answered. One that is signed in
     already goes straight to Home. `account` is the account number to offer; `remember` is called with `server` and
     `account` after a sign-in; `hint` is read after the first line. `limits` are those of a shared computer where they
-    are not the site's; `attended` is given what looks after it.
+    are not the site's; `attended` is given what looks after it. `resume` is whether a session may have been kept here.
+    `looks` are those of the full screen, which can be changed here too.
     """
     with Background() as background:
         look = Attended(read, read_secret, write, background, limits)
@@ -48,7 +52,8 @@ def run(
         console.say(welcome(), *hint)
         try:
             sign_in = SignIn(console, background, account or "", remember)
-            _Desk(console, background, sign_in, look, patience).run(session)
+            desk = _Desk(console, background, sign_in, look, patience, looks or Looks())
+            desk.run(session, resume=resume)
         except KeyboardInterrupt:
             console.say("", goodbye())
             return INTERRUPTED
@@ -62,24 +67,40 @@ class _Desk:
     """One place at which students sign in, one after the other."""
 
     def __init__(
-        self, console: Console, background: Background, sign_in: SignIn, attended: Attended, patience: float
+        self,
+        console: Console,
+        background: Background,
+        sign_in: SignIn,
+        attended: Attended,
+        patience: float,
+        looks: Looks,
     ) -> None:
         self._console, self._background, self._sign_in = console, background, sign_in
-        self._attended, self._patience = attended, patience
+        self._attended, self._patience, self._looks = attended, patience, looks
 
-    def run(self, given: StudentSession | Making) -> None:
+    def run(self, given: StudentSession | Making, *, resume: bool) -> None:
         """Student after student. Raises EOFError or Quit when the reader leaves from sign-in."""
         session = self._made(given) if callable(given) else lambda: given
         signed_in = not callable(given) and self._background.call(lambda: given.copy) is not None
+        signed_in = signed_in or (resume and self._resumed(session()))
         while True:
             if not signed_in:
                 self._sign_in.run(session)
+                self._console.say(*filter(None, (session().warning,)))
             left = self._read(session())
             if left.words:
                 self._console.say(left.words)
             if left.for_good:
                 return
             signed_in = False
+
+    def _resumed(self, session: StudentSession) -> bool:
+        """Whether a session that was kept here goes on; says whose it is, or why it does not."""
+        if self._background.wait(session.resume(), self._long):
+            self._console.say(self._background.call(lambda: signed_in_as(session.copy)))
+            return True
+        self._console.say(*filter(None, (session.refusal,)))
+        return False
 
     def _made(self, make: Making) -> Making:
         """Begin to make the session; what comes back waits for it."""
@@ -96,13 +117,14 @@ class _Desk:
             self._background.start(session.keep_in_sync(changed.set)),
             self._background.start(session.keep_sending(changed.set)),
         ]
-        source = Source(session, self._background, changed, self._patience, self._long)
+        source = Source(session, self._background, changed, self._patience, self._long, self._looks)
         try:
             self._attended.watch(session)
             Reader(source, self._console).run()
         except Left as left:
             return left
         finally:
+            self._looks.begin_again()
             self._attended.wipe()
             if session.copy is not None and not self._attended.is_over:
                 # quit, the end of the input or ctrl+c; who signed out has no copy

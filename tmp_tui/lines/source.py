@@ -11,8 +11,10 @@ from tmp_tui.lines.beneath import Where, page_at
 from tmp_tui.lines.console import Console
 from tmp_tui.lines.left import Left
 from tmp_tui.lines.student_session import StudentSession
+from tmp_tui.looks import Looks
 from tmp_tui.pages import freshness_line
-from tmp_tui.pages.model import Copy, Page
+from tmp_tui.pages.model import Copy, Here, Page
+from tmp_tui.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -30,15 +32,26 @@ class Source:
         changed: threading.Event,
         patience: float,
         long: Callable[[], None],
+        looks: Looks | None = None,
     ) -> None:
         """`changed` is set when something new came; a first document is waited for up to `patience` seconds; `long`
-        is called when a wait becomes long."""
+        is called when a wait becomes long; `looks` are those of the full screen."""
+        self.looks = looks or Looks()
+        self._around = Surroundings(session, self.looks)
         self.session, self._background, self._changed = session, background, changed
         self._patience, self._long = patience, long
 
     def page(self, where: Where) -> Page:
         """The page as it is now. Raises Left when nobody is signed in any more."""
-        return self._background.call(lambda: page_at(self.copy(), where))
+        return self._background.call(lambda: page_at(self.copy(), where, self._here(where)))
+
+    def _here(self, where: Where) -> Here:
+        return self._around.at(where.route) if where.route.page == "account" else Here()
+
+    @property
+    def remembered(self) -> bool:
+        """Whether looks are remembered on this computer."""
+        return self._around.remembered
 
     def awaited(self, where: Where) -> Page:
         """The page; one that is still coming is given a moment."""
@@ -77,6 +90,22 @@ class Source:
         try:
             self.start(work).result(seconds)
         except (TimeoutError, ApiError):
+            return False
+        return True
+
+    def soon(self, work: Coroutine[Any, Any, object], seconds: float) -> bool:
+        """Wait for the work for so long, then let it go on by itself: what it brings is news. Raises ApiError."""
+
+        async def told() -> None:
+            try:
+                await work
+            finally:
+                self._changed.set()
+
+        future = self.start(told())
+        try:
+            future.result(seconds)
+        except TimeoutError:
             return False
         return True
 

@@ -1,5 +1,7 @@
 """What line mode says of itself."""
 
+from tmp_tui.pages.account import student_name
+from tmp_tui.pages.model import Copy
 from tmp_tui.text import _
 
 
@@ -27,6 +29,14 @@ def help_lines() -> tuple[str, ...]:
         _("??: help with signing in, and how to reach your school."),
         _("o: sign out. q: quit. ?: this help."),
     )
+
+
+def signed_in_as(copy: Copy | None) -> str:
+    """Whose session goes on."""
+    me = copy.me() if copy is not None else None
+    if me is None:
+        return _("You are signed in.")
+    return _("Signed in as {name}.").format(name=student_name(me))
 
 
 def waiting() -> str:

@@ -18,7 +18,7 @@ def head_lines(page: Page) -> Iterator[str]:
     if page.filters:
         yield _tabs(_("Show"), page.filters)
     yield from page.intro
-    if page.field is not None:
+    if page.field is not None and page.field.key == "test_id":
         yield _("{field}: type i and the number, for example i 246813.").format(field=page.field.name)
     if page.message:
         yield page.message

@@ -1,6 +1,6 @@
 """What each page says and offers, as plain data; `show` finds the page that a route names."""
 
-from tmp_tui.pages.account import account_page, student_name
+from tmp_tui.pages.account import account_page, is_asked_for, student_name
 from tmp_tui.pages.assessment import assessment_page
 from tmp_tui.pages.class_ import class_page
 from tmp_tui.pages.classes import classes_page
@@ -13,14 +13,13 @@ from tmp_tui.pages.review import review_page
 from tmp_tui.pages.staff import staff_page
 from tmp_tui.text import _
 
-__all__ = ["freshness_line", "navigation", "show"]
+__all__ = ["freshness_line", "is_asked_for", "navigation", "show"]
 
 _PAGES = {
     "home": home_page,
     "classes": classes_page,
     "assessment": assessment_page,
     "reports": reports_page,
-    "account": account_page,
     "staff": staff_page,
 }
 
@@ -31,6 +30,8 @@ def show(copy: Copy, route: Route, view: View = View()) -> Page:  # noqa: B008  
         return class_page(copy, route, view)
     if route.page == "review":
         return review_page(copy, route, view)
+    if route.page == "account":
+        return account_page(copy, route, view)
     page = _PAGES.get(route.page)
     return page(copy, route) if page is not None else unknown(route)
 

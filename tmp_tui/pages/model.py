@@ -8,6 +8,7 @@ import msgspec
 from tmp_tui.store.freshness import Freshness
 from tmp_tui.store.work import Work
 from tmp_tui.wire import ClassDocument, Me, MineDocument
+from tmp_tui.wire.accounts import AccountSettings
 from tmp_tui.wire.review import Review
 
 State = Literal["loading", "empty", "error", "loaded"]
@@ -17,7 +18,7 @@ class Route(msgspec.Struct, frozen=True):
     """Where a page is: `page` names it, `id` the class, `item` an assessment's number, `tab` and `filter` what of the
     page is shown; the tab and the filter that come first are the empty ones. `test_id` is what led to an assessment.
 
-    `take` is not a page: it is taking the assessment."""
+    `take` is not a page: it is taking the assessment. Nor is `act`: it is something to do, which `item` names."""
 
     page: str
     id: str = ""
@@ -28,16 +29,32 @@ class Route(msgspec.Struct, frozen=True):
 
 
 TAKE = "take"
+ACT = "act"
+
+
+class Here(msgspec.Struct, frozen=True):
+    """What this program knows of itself: in which colours it draws, whether single letters are keys, whether that is
+    remembered here; where the session lives, in words; bytes sent and received, and kept in files."""
+
+    theme: str = ""
+    letters: bool = True
+    remembered: bool = True
+    keeping: str = ""
+    sent: int = 0
+    received: int = 0
+    copies: int = 0
+    journals: int = 0
 
 
 class View(msgspec.Struct, frozen=True):
     """What the reader did to a page: the keys of the rows that were turned from folded to open, or back.
 
-    `everything` opens all of them, whatever was turned: for programs.
+    `everything` opens all of them, whatever was turned: for programs. `here` is what the program does in its own way.
     """
 
     turned: frozenset[str] = frozenset()
     everything: bool = False
+    here: Here = Here()
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -139,4 +156,8 @@ class Copy(Protocol):
 
     def review(self, attempt: str) -> Review | None:
         """What is released of an attempt, if it was asked for."""
+        ...
+
+    def settings(self) -> AccountSettings | None:
+        """What of my account the documents do not say, if it was asked for."""
         ...

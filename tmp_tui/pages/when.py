@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from tmp_tui.pages.model import Fact
-from tmp_tui.text import day, moment
+from tmp_tui.text import day, moment, zone
 
 _FIRST, _LAST = 86_400 * 2, 253_402_000_000  # what every time zone can name: from 1970 to the end of 9999
 
@@ -26,7 +26,7 @@ def date_words(when: date, now: float) -> str:
     """A date of a calendar, which is the same in every time zone."""
     if not 1971 <= when.year <= 9998:
         return when.isoformat()
-    return on_day(datetime(when.year, when.month, when.day, 12).timestamp(), now)
+    return on_day(datetime(when.year, when.month, when.day, 12, tzinfo=zone()).timestamp(), now)
 
 
 def utc_date(now: float) -> date:

@@ -46,6 +46,7 @@ def help_screen(*, letters: bool) -> ReadScreen:
     parts: Iterable[tuple[str, Scope]] = (
         (_("Everywhere"), "everywhere"),
         (_("On a page"), "page"),
+        (_("Of your account"), "account"),
         (_("In a list"), "list"),
         (_("In the bars above a list"), "bar"),
         (_("In a form"), "form"),

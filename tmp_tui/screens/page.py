@@ -11,11 +11,11 @@ from textual.app import ComposeResult
 from textual.message import Message
 
 from tmp_tui.commands import hint
-from tmp_tui.pages.model import TAKE, Page, Route, Tab
+from tmp_tui.pages.model import ACT, TAKE, Page, Route, Tab
 from tmp_tui.screens.history import History
 from tmp_tui.screens.notices import Notice
 from tmp_tui.screens.quiet import QuietScreen
-from tmp_tui.screens.source import SIGN_OUT, Source
+from tmp_tui.screens.source import Source
 from tmp_tui.text import _
 from tmp_tui.widgets.bars import Bar, Heading, StatusBar
 from tmp_tui.widgets.bindings import bindings
@@ -44,8 +44,12 @@ class PageScreen(QuietScreen):
     class Synced(Message):
         """The portal was asked because the student wanted it, and has answered or not."""
 
-    class SignOutWanted(Message):
-        """The student chose to sign out."""
+    class ActWanted(Message):
+        """The student chose something to do."""
+
+        def __init__(self, route: Route) -> None:
+            super().__init__()
+            self.route = route
 
     class TakeWanted(Message):
         """The student chose to take an assessment."""
@@ -105,7 +109,11 @@ class PageScreen(QuietScreen):
         self._history.go(route, self._rows.spot)
         self.set_focus(self._rows)
         await self._show_here()
-        wanted = self._source.fetch(route)
+        self.ask_again()
+
+    def ask_again(self) -> None:
+        """Ask the portal for what the page needs beside the copy, if it needs anything."""
+        wanted = self._source.fetch(self.route)
         if wanted is not None:
             self.run_worker(self._fetch(wanted), group="fetch", exclusive=True)
 
@@ -113,8 +121,8 @@ class PageScreen(QuietScreen):
         """A row leads to its page."""
         if event.row.go is None:
             return
-        if event.row.go == SIGN_OUT:
-            self.post_message(self.SignOutWanted())
+        if event.row.go.page == ACT:
+            self.post_message(self.ActWanted(event.row.go))
         elif event.row.go.page == TAKE:
             self.post_message(self.TakeWanted(event.row.go))
         else:
@@ -176,6 +184,7 @@ class PageScreen(QuietScreen):
         """What came of it stands where the age of the page always stands."""
         self._notice = ""
         self.reread()
+        self.ask_again()
         self.post_message(Notice(self._source.news()))
 
     async def on_page_screen__answered(self, event: _Answered) -> None:

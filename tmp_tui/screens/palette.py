@@ -34,8 +34,11 @@ class CommandProvider(Provider):
 
     def _commands(self) -> Iterator[Command]:
         here = {active.binding.id for active in self.screen.active_bindings.values()}
+        named = {"everywhere", "account"} if "account" in here else {"everywhere"}  # that have no keys
         return (
-            command for command in COMMANDS if command.palette and (command.id in here or not command.keys)
+            command
+            for command in COMMANDS
+            if command.palette and (command.id in here or (not command.keys and command.scope in named))
         )
 
     def _call(self, command: Command) -> partial[Coroutine[Any, Any, bool]]:

@@ -5,14 +5,11 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from tmp_tui.commands import command
-from tmp_tui.pages import freshness_line, navigation
-from tmp_tui.pages.model import Copy, Page, Route, Row, Tab, View
+from tmp_tui.pages import freshness_line, is_asked_for, navigation
+from tmp_tui.pages.model import Copy, Here, Page, Route, Tab, View
 
 if TYPE_CHECKING:
     from tmp_tui.lines.student_session import StudentSession
-
-SIGN_OUT = Route("sign-out")  # not a page: choosing it signs out
 
 
 class Source(Protocol):
@@ -45,16 +42,17 @@ Show = Callable[[Copy, Route, View], Page]
 class SignedIn:
     """A source fed by a session's local copy."""
 
-    def __init__(self, session: "StudentSession", copy: Copy, show: Show) -> None:
-        self._session, self._copy, self._show = session, copy, show
+    def __init__(
+        self, session: "StudentSession", copy: Copy, show: Show, here: Callable[[Route], Here]
+    ) -> None:
+        """`here` is what the program knows of itself, for a page."""
+        self._session, self._copy, self._show, self._here = session, copy, show, here
 
     def page(self, route: Route, view: View) -> Page:
-        """The page at a route, from the copy alone; the account page also offers to sign out."""
-        page = self._show(self._copy, route, view)
-        if page.route.page != "account":
-            return page
-        out = command("sign-out")
-        return msgspec.structs.replace(page, rows=(*page.rows, Row(out.name, go=SIGN_OUT, key="sign-out")))
+        """The page at a route, from the copy alone, but for what the program knows of itself."""
+        if route.page == "account":
+            view = msgspec.structs.replace(view, here=self._here(route))
+        return self._show(self._copy, route, view)
 
     def navigation(self, route: Route) -> tuple[Tab, ...]:
         """Home, Classes, Progress Reports, the student's name."""
@@ -65,11 +63,13 @@ class SignedIn:
         return freshness_line(self._copy)
 
     def fetch(self, route: Route) -> Awaitable[None] | None:
-        """An attempt's review is asked for whenever it is opened: it may say more than the last time."""
-        return self._session.fetch(route) if route.page == "review" else None
+        """What of a page is asked for whenever it is opened."""
+        return self._session.fetch(route) if is_asked_for(route) else None
 
     async def answer(self, key: str, text: str) -> Route:
-        """A Test ID leads to its assessment."""
+        """A Test ID leads to its assessment, a part of a time zone's name to those that are called so."""
+        if key == "zone":
+            return Route("account", item="zone", filter=text)
         entry = await self._session.look_up(text)
         digits = "".join(character for character in text if character.isalnum())
         route = Route("assessment", id=entry.class_id, item=str(entry.assessment), test_id=digits)

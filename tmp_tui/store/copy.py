@@ -15,6 +15,7 @@ from tmp_tui.store.seal import Broken, Seal
 from tmp_tui.store.work import Work, work_in
 from tmp_tui.text import safe_data
 from tmp_tui.wire import Changed, ClassDocument, Me, MineDocument, SyncReply
+from tmp_tui.wire.accounts import AccountSettings
 from tmp_tui.wire.review import Review
 from tmp_tui.wire.sync import NO_ETAG
 
@@ -48,6 +49,7 @@ class LocalCopy:
         self.clock = PortalClock()
         self.journal: Journal | None = None
         self.reviews: dict[str, Review] = {}
+        self.account: AccountSettings | None = None
         self._load()
 
     def me(self) -> Me | None:
@@ -73,6 +75,10 @@ class LocalCopy:
     def review(self, attempt: str) -> Review | None:
         """What is released of an attempt, if it was asked for since the start."""
         return self.reviews.get(attempt)
+
+    def settings(self) -> AccountSettings | None:
+        """What of my account the documents do not say, if it was asked for since the start."""
+        return self.account
 
     def have(self) -> dict[str, str]:
         """What the portal need not send again, in the shape of `SyncRequest.have`."""

@@ -115,6 +115,7 @@ class Form(Lines):
         (field,) = self.fields.values()
         self._questions, self.fields, self._errors = (question,), {question.key: field}, {}
         field.value, self._button.word = question.value, tidy(button)
+        self._button.refresh()
         self.refresh(layout=True)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

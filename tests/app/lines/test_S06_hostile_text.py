@@ -45,7 +45,8 @@ ROUTES = [
     *(Route("class", "ID", str(position), "progress") for position in range(8)),
     *(Route("assessment", "ID", str(number)) for number in range(1, 7)),
     Route("reports"),
-    Route("account"),
+    *(Route("account", item=part) for part in ("", "zone", "colours", "keys", "data", "devices")),
+    Route("account", item="zone", filter="york"),
 ]
 
 

@@ -83,7 +83,9 @@ async def test_the_palette_offers_what_makes_sense_and_nothing_of_textuals_own()
 
 async def test_colours_are_chosen_by_name_and_kept() -> None:
     kept: dict[str, object] = {}
-    async with signed_in(remember=lambda **values: kept.update(values)) as (app, pilot):
+    session = PretendSession()
+    async with signed_in(session, remember=lambda **values: kept.update(values)) as (app, pilot):
+        session.place = "personal"
         await press(pilot, "ctrl+p")
         await until(pilot, lambda: app.screen.query("CommandInput"))
         await press(pilot, "text:high contrast")

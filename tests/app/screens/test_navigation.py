@@ -145,7 +145,7 @@ async def test_a_test_id_that_is_not_there_stays_to_be_mended() -> None:
 async def test_the_name_leads_to_the_account_and_out() -> None:
     session = PretendSession()
     async with signed_in(session) as (app, pilot):
-        await press(pilot, "f5", "1")
+        await press(pilot, "f5", "ctrl+f", "text:sign out", "enter", "enter")
         await until(pilot, lambda: "You are signed out." in screen_text(app))
 
         assert ("sign_out",) in session.asked

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 
 from tests.portal.accounts.support import NEW, events, link, mails, post, sign_in
 from tests.support.school import PASSWORD, School
-from tmp_portal.accounts import links, throttle
+from tmp_portal.accounts import links, service, throttle
 from tmp_portal.db.getting_in import links as table
 from tmp_portal.db.people import users
 
@@ -82,6 +82,16 @@ async def test_S04_a_password_makes_every_other_way_to_one_useless(school: Schoo
     await use(school, reset.token)
 
     assert (await look(school, invited.token)).json()["code"] == "link-used"
+
+
+async def test_S04_a_password_that_staff_give_ends_a_reset_and_leaves_an_invitation(school: School) -> None:
+    ada = school.person("ada")
+    invited, reset = link(school, ada, "activate"), link(school, ada)
+
+    school.write(lambda c: service.give_password(c, school.tenant, ada, "new-pass-word", temporary=True))
+
+    assert (await look(school, reset.token)).json()["code"] == "link-used"
+    assert (await look(school, invited.token)).status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from tmp_tui.pages.ways import GRANT, HELPING, LINK, RECOVER_ACCOUNT, SIGN_IN
 from tmp_tui.screens.desk import Desk
-from tmp_tui.screens.idling import IdlingApp
+from tmp_tui.screens.resuming import ResumingApp
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.screens.waiting import WaitingScreen
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tmp_tui.wire.accounts import DeviceGrant, Link, Portal, Provider
 
 
-class EnteringApp(IdlingApp):
+class EnteringApp(ResumingApp):
     """The part of the app that lets people in."""
 
     def __init__(
@@ -129,7 +129,6 @@ class EnteringApp(IdlingApp):
 
     async def _use_link(self, word: str, link: "Link", password: str) -> None:
         await (await self._entrance()).use_link(word, password, own=self._own)
-        await self.watch_over()
         await self._desk.remember(link.account)
 
     async def _confirm_email(self, word: str) -> None:

@@ -1,4 +1,4 @@
-"""Progress Reports, Account Settings, and the navigation to them."""
+"""Progress Reports, and the navigation to them and to the account."""
 
 from msgspec.structs import replace
 
@@ -24,20 +24,6 @@ def test_no_reports_is_said_in_words() -> None:
     page = show(MemoryCopy(replace(ADA, reports=[])), Route("reports"))
 
     assert (page.state, page.message[:24]) == ("empty", "No progress reports yet.")
-
-
-def test_account_settings_say_who_i_am_and_how_old_the_copy_is() -> None:
-    page = show(school_copy(), Route("account"))
-
-    assert page.title == "Account Settings"
-    assert {row.facts[0].key: row.facts[0].value for row in page.rows} == {
-        "name": "Ada Lovelace",
-        "school": "Byron School",
-        "account": "4821",
-        "username": "ada",
-        "email": "ada@byron.example",
-        "freshness": "Up to date.",
-    }
 
 
 def test_the_menu_names_the_student_and_the_place_where_the_reader_is() -> None:

@@ -1,0 +1,88 @@
+"""A kept session goes on by itself; the sign-in page is there at once all the same, and loses nothing that is typed."""
+
+import asyncio
+
+from tests.support.copies import PretendSession
+from tests.support.ui import PASSWORD, WIDE, press, screen_text, until
+from tmp_tui.app import TmpApp
+from tmp_tui.screens.page import PageScreen
+from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.vault.keeping import Keeping
+
+
+class Slow(PretendSession):
+    """Looks for a kept session until told that it may go on."""
+
+    def __init__(self, *, kept: bool) -> None:
+        super().__init__()
+        self.kept = kept
+        self.go_on = asyncio.Event()
+
+    async def resume(self) -> bool:
+        """Wait first."""
+        await self.go_on.wait()
+        return await super().resume()
+
+
+def app_with(session: PretendSession, *, resume: bool = True) -> TmpApp:
+    return TmpApp(lambda server: session, account="4821", resume=resume)
+
+
+async def test_a_kept_session_leads_home_without_a_question() -> None:
+    session = Slow(kept=True)
+    app = app_with(session)
+    async with app.run_test(size=WIDE) as pilot:
+        assert isinstance(app.screen, SignInScreen)
+
+        session.go_on.set()
+
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+        assert session.asked[0] == ("resume",)
+
+
+async def test_where_it_does_not_go_on_sign_in_says_why_and_keeps_what_was_typed() -> None:
+    session = Slow(kept=False)
+    session.refusal = "Your session has ended. Sign in again."
+    app = app_with(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "text:ada")
+
+        session.go_on.set()
+
+        await until(pilot, lambda: session.refusal in screen_text(app))
+        assert isinstance(app.screen, SignInScreen)
+        assert app.screen.form.fields["username"].value == "ada"
+
+
+async def test_who_signs_in_meanwhile_is_signed_in() -> None:
+    session = Slow(kept=False)
+    app = app_with(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+
+        session.go_on.set()
+
+        await until(pilot, lambda: ("resume",) in session.asked)
+        assert isinstance(app.screen, PageScreen)
+
+
+async def test_where_nothing_can_be_kept_nothing_is_looked_for() -> None:
+    session = Slow(kept=True)
+    session.go_on.set()
+    app = app_with(session, resume=False)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+
+        assert ("resume",) not in session.asked
+
+
+async def test_a_session_that_could_not_be_kept_says_so_on_the_first_page() -> None:
+    session = PretendSession()
+    session.warning = Keeping("memory", "locked").words
+    app = app_with(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+
+        await until(pilot, lambda: "Your keyring is locked." in screen_text(app))

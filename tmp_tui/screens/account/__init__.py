@@ -1,0 +1,1 @@
+"""Account Settings on the full screen: forms, questions before what cannot be taken back, and what leads to them."""

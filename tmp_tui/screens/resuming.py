@@ -1,0 +1,55 @@
+"""A session that was kept on this computer goes on, while the sign-in page is there already."""
+
+from typing import TYPE_CHECKING
+
+from tmp_tui.screens.idling import IdlingApp
+from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.text import _
+
+if TYPE_CHECKING:
+    from tmp_tui.lines.student_session import StudentSession
+
+
+class ResumingApp(IdlingApp):
+    """The part of the app that needs no password, and that says how a session ended."""
+
+    async def _show_pages(self) -> None:
+        raise NotImplementedError
+
+    def resume_soon(self) -> None:
+        """Look for a kept session beside everything else: what is typed meanwhile is typed into the form."""
+        self.run_worker(self._resume(), group="resume")
+
+    async def _resume(self) -> None:
+        try:
+            session = await self._desk.session()
+        except Exception:  # told where the session was to be made
+            return
+        self._say_at_sign_in(_("Looking for your session on this computer…"))
+        resumed = await session.resume()
+        if self._shown is not None or self._is_signing_in():
+            return
+        self._say_at_sign_in("")
+        if resumed:
+            await self._show_pages()
+        elif session.refusal:
+            self._tell_at_sign_in(session.refusal)
+
+    async def _end_session(self, session: "StudentSession") -> None:
+        """Sign out; what there is to know of how that went is told at sign-in."""
+        if said := await session.sign_out():
+            self._tell_at_sign_in(said)
+
+    def _is_signing_in(self) -> bool:
+        first = self.screen_stack[0]
+        return isinstance(first, SignInScreen) and first.waiting
+
+    def _say_at_sign_in(self, words: str) -> None:
+        first = self.screen_stack[0]
+        if isinstance(first, SignInScreen) and not first.waiting:
+            first.say(words)
+
+    def _tell_at_sign_in(self, words: str) -> None:
+        first = self.screen_stack[0]
+        if isinstance(first, SignInScreen):
+            first.tell(words)

@@ -1,0 +1,161 @@
+"""Keeps one student's session with one portal on this computer, where that may be, and finds it again.
+
+What goes wrong with a store never goes further: the session is in memory then, and `keeping` says so.
+"""
+
+import hashlib
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Protocol
+
+from tmp_tui.vault.choosing import Choice
+from tmp_tui.vault.keeping import Keeping
+from tmp_tui.vault.kept import Kept, packed, unpacked
+from tmp_tui.vault.limited import limited
+from tmp_tui.vault.lock import alone
+from tmp_tui.vault.stores import Store
+from tmp_tui.wire import Session
+
+IDLE = 8 * 3_600  # seconds for which a store that forgets by itself keeps what the portal set no limit for
+
+Choose = Callable[[], Awaitable[Choice]]
+
+
+class Note(Protocol):
+    """Told whether anything is kept here, so that the next start need not look where nothing can be."""
+
+    def __call__(self, *, kept: bool) -> object: ...
+
+
+class Vault:
+    """The one item of a portal. Its methods raise nothing and end within a few seconds."""
+
+    def __init__(
+        self, server: str, choose: Choose | None = None, note: Note | None = None, *, may_hold: bool = True
+    ) -> None:
+        """Without `choose` everything is in memory, and no keyring is looked for; `may_hold` is whether anything may lie
+        there already."""
+        self.server, self._choose, self._note, self._may_hold = server, choose, note, may_hold
+        self._own = False
+        self._choice: Choice | None = None
+        self._mine: Kept | None = None  # what is kept of the session that goes on now
+        self.keeping = Keeping()
+
+    async def decide(self, *, own: bool) -> None:
+        """Look for a store, once; on a computer that is not the student's own nothing is looked for."""
+        self._mine, self.keeping, self._own = None, Keeping(), own
+        if not own:
+            return
+        if self._choice is None:
+            self._choice = await self._choose() if self._choose is not None else Choice(why="absent")
+        self.keeping = Keeping(why=self._choice.why)
+
+    async def find(self) -> Kept | None:
+        """The session that was kept here, which goes on now."""
+        if not self._may_hold:
+            return None
+        await self.decide(own=True)
+        before, (_readable, found), store = self.keeping, await self._read(), self._store()
+        if found is None or store is None or self.keeping is not before:  # somebody signed in meanwhile
+            return None
+        self._mine, self.keeping = found, Keeping(store.where, "")
+        return found
+
+    async def keep(self, session: Session) -> None:
+        """Keep a session that began or was renewed just now, if there is a store for it."""
+        ends_at = int(time.time()) + session.lasts if session.lasts else 0
+        await self._write(
+            Kept(session.user_id, session.refresh_token, session.seal_key, session.idle, ends_at)
+        )
+
+    async def forget(self) -> bool:
+        """Remove the item, if it is of this session's student; whether none is left, as far as can be seen."""
+        mine, self._mine, self.keeping = self._mine, None, Keeping()
+        store = self._store()
+        if mine is None or store is None:
+            return True
+        try:
+            gone = await limited(lambda: _removed(store, self.server, mine.user_id))
+        except Exception:  # a store raises what it likes
+            return False
+        if gone and self._note is not None:
+            self._note(kept=False)
+        return gone
+
+    @property
+    def can_keep(self) -> bool:
+        """Whether there is a store, after `decide`."""
+        return self._store() is not None
+
+    # What renewing needs (tmp_tui.api.auth.Shelf)
+
+    def alone(self) -> AbstractAsyncContextManager[None]:
+        """While other processes may have the session too, they renew it one after the other."""
+        if self._mine is None:
+            return nullcontext()
+        return alone(hashlib.sha256(self.server.encode()).hexdigest()[:16])
+
+    async def newest(self) -> str:
+        """The refresh token that another process may have put here; empty where there is none for this student.
+
+        Where the last one could not be written, what is here is older than what we have.
+        """
+        if self._mine is None or not self.keeping.kept:
+            return ""
+        readable, found = await self._read()
+        if not readable or self._mine is None:
+            return ""
+        if found is None or found.user_id != self._mine.user_id:  # signed out in another window
+            self._mine, self.keeping = None, Keeping(why="")
+            return ""
+        return found.refresh_token
+
+    async def put(self, session: Session) -> None:
+        """The session was renewed."""
+        if self._mine is not None:
+            await self.keep(session)
+
+    @property
+    def mine(self) -> Kept | None:
+        """What is kept of the session that goes on now."""
+        return self._mine
+
+    def _store(self) -> Store | None:
+        return self._choice.store if self._own and self._choice is not None else None
+
+    async def _read(self) -> tuple[bool, Kept | None]:
+        """Whether the store can be read, and what is in it."""
+        store = self._store()
+        if store is None:
+            return False, None
+        try:
+            item = await limited(lambda: store.read(self.server))
+        except Exception:  # a store raises what it likes
+            return False, None
+        return True, unpacked(item) if item is not None else None
+
+    async def _write(self, kept: Kept) -> None:
+        """Keep it; what cannot be written goes on in memory."""
+        store = self._store()
+        if store is None:
+            return
+        self._mine = kept
+        try:
+            await limited(lambda: store.write(self.server, packed(kept), kept.idle or IDLE))
+        except Exception:  # a store raises what it likes
+            self.keeping = Keeping(why="unwritten")
+            return
+        if not self.keeping.kept and self._note is not None:
+            self._note(kept=True)
+        self.keeping = Keeping(store.where, "")
+
+
+def _removed(store: Store, name: str, user_id: str) -> bool:
+    """Whether nothing of this student's is left, by reading it back."""
+    item = store.read(name)
+    kept = unpacked(item) if item is not None else None
+    if item is None or (kept is not None and kept.user_id != user_id):
+        return True  # another student's by now
+    store.delete(name)
+    return store.read(name) is None
