@@ -12,7 +12,7 @@ from tests.portal.accounts.support import NEW, codes, link, mails
 from tests.support.school import School
 from tests.support.ui import WIDE, press, screen_lines, screen_text, until
 from tmp_portal.db.getting_in import links
-from tmp_portal.problems import LinkExpired, LinkReplaced, LinkTruncated, LinkUnknown, LinkUsed
+from tmp_portal.problems import LinkExpired, LinkReplaced, LinkTruncated, LinkUnknown, LinkUsed, Refusal
 from tmp_tui.app import TmpApp
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
@@ -57,13 +57,13 @@ async def test_S03_S04_a_forgotten_password_becomes_a_new_one_and_strangers_hear
 
 @pytest.mark.parametrize("fault", [LinkUnknown, LinkTruncated, LinkUsed, LinkReplaced, LinkExpired])
 async def test_every_fault_of_a_link_is_told_in_the_portals_words(
-    school: School, fault: type[LinkUnknown]
+    school: School, fault: type[Refusal]
 ) -> None:
     made = link(school, "school-ada")
-    typed = {LinkUnknown: "BCDF-GHJK-LMNP", LinkTruncated: made.token[:20]}.get(fault, made.token)  # type: ignore[call-overload]
+    typed = {LinkUnknown: "BCDF-GHJK-LMNP", LinkTruncated: made.token[:20]}.get(fault, made.token)
     if fault is LinkReplaced:
         link(school, "school-ada")
-    column = {LinkUsed: {"used_at": 1}, LinkExpired: {"expires_at": 1}}.get(fault)  # type: ignore[call-overload]
+    column = {LinkUsed: {"used_at": 1}, LinkExpired: {"expires_at": 1}}.get(fault)
     if column:
         school.write(lambda connection: connection.execute(update(links).values(**column)))
     app = app_at(school)
