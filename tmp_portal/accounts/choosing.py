@@ -45,11 +45,18 @@ def store(
     queries.store_password(connection, tenant, user_id, hashed, secrets.token_bytes(32), now, None)
     tokens.revoke_user(connection, tenant, user_id, "new password", now, keep=keep)
     use_up_links(connection, tenant, user_id, now)
-    throttle.forget(connection, throttle.person("", "", (tenant, user_id)))
+    throttle.forget(connection, throttle.person("", "", (tenant, user_id)), tenant)
     audit.note(connection, tenant, event, now, user_id=user_id)
     if had_one:
         told = messages.password_changed(addresses.addressed(connection, tenant, user_id))
         addresses.tell(connection, tenant, user_id, told, now)
+
+
+def close(connection: Connection, tenant: str, user_id: str, now: float) -> None:
+    """Too many wrong passwords in a row: whose they are is told that only a new one helps."""
+    audit.note(connection, tenant, "password-closed", now, user_id=user_id)
+    told = messages.password_closed(addresses.addressed(connection, tenant, user_id))
+    addresses.tell(connection, tenant, user_id, told, now)
 
 
 def use_up_links(
