@@ -43,7 +43,7 @@ LARGEST_BODY = 1_000_000  # bytes of a request
 # For a browser that comes upon any answer: take it for nothing else, load nothing for it, frame it nowhere. Pages say more.
 FOR_BROWSERS = [
     (b"x-content-type-options", b"nosniff"),
-    (b"content-security-policy", b"default-src 'none'; base-uri 'none'; frame-ancestors 'none'"),
+    (b"content-security-policy", b"default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"),
 ]
 STAY_WITH_TLS = (b"strict-transport-security", f"max-age={YEAR}; includeSubDomains".encode())
 log = logging.getLogger("tmp_portal")
