@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select, update
 
 from tmp_portal.accounts import addresses, audit, passwords, queries, throttle, tokens
-from tmp_portal.accounts.passwords import Rules
+from tmp_portal.accounts.passwords import PasswordPool, Rules
+from tmp_portal.db.engine import Database
 from tmp_portal.db.getting_in import links
 from tmp_portal.db.people import orgs, roles, users
 from tmp_portal.mail import messages
+from tmp_portal.problems import BadPassword
+from tmp_tui.wire import FieldError
 
 STUDENT = "student"
 TO_A_PASSWORD = ("activate", "reset")  # kinds of links
@@ -35,6 +38,17 @@ def rules(connection: Connection, tenant: str, user_id: str) -> Rules:
     ]
     staff = any(place.role != STUDENT for place in places)
     return Rules(passwords.STAFF_SHORTEST if staff else passwords.SHORTEST, tuple(filter(None, about)))
+
+
+async def check(database: Database, pool: PasswordPool, tenant: str, user_id: str, password: str) -> None:
+    """Raises BadPassword for one that does not do; one from a sheet was only ever to get in with."""
+    found = await database.read(lambda connection: rules(connection, tenant, user_id))
+    passwords.check_new(password, found)
+    person = await database.read(lambda connection: queries.person(connection, tenant, user_id))
+    if person is not None and person.temporary and await pool.verify(person.password_hash, password):
+        raise BadPassword(
+            FieldError("password", "This is the one that you were given. Choose one of your own.")
+        )
 
 
 def store(

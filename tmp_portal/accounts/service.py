@@ -55,8 +55,7 @@ async def set_up(database: Database, pool: PasswordPool, caller: Caller, form: P
     """
     if not caller.setup:
         raise SignedOut
-    rules = await database.read(lambda connection: choosing.rules(connection, caller.tenant, caller.user_id))
-    passwords.check_new(form.password, rules)
+    await choosing.check(database, pool, caller.tenant, caller.user_id, form.password)
     hashed = await pool.hash(form.password)
 
     def change(connection: Connection) -> Session | None:
