@@ -17,6 +17,7 @@ from textual.screen import Screen
 
 from tmp_tui import commands
 from tmp_tui.looks import Looks
+from tmp_tui.place import may_be_own
 from tmp_tui.screens.account.app import AccountApp
 from tmp_tui.screens.desk import Desk
 from tmp_tui.screens.notices import Notice
@@ -104,7 +105,11 @@ class TmpApp(AccountApp):
     def get_default_screen(self) -> Screen[Any]:
         """Sign-in is beneath everything else."""
         return SignInScreen(
-            self._desk.sign_in, account=self._account, username=self._username, hint=self._hint
+            self._desk.sign_in,
+            account=self._account,
+            username=self._username,
+            hint=self._hint,
+            may_be_own=may_be_own(),
         )
 
     async def on_mount(self) -> None:
@@ -132,6 +137,7 @@ class TmpApp(AccountApp):
 
     async def on_sign_in_screen_signed_in(self, event: SignInScreen.SignedIn) -> None:
         """On to Profile Setup, or Home."""
+        await self._back_to_sign_in()
         if not event.setup:
             await self._show_pages()
             return
@@ -143,7 +149,7 @@ class TmpApp(AccountApp):
 
     async def on_profile_setup_screen_set_up(self) -> None:
         """The password is chosen: Home."""
-        await self.pop_screen()
+        await self._back_to_sign_in()
         await self._show_pages()
 
     async def on_profile_setup_screen_given_up(self) -> None:
@@ -247,6 +253,7 @@ class TmpApp(AccountApp):
 
     def _begin_session(self) -> None:
         self._desk.begin(self._end_without_session)
+        self.look_at_portal()
 
     def _end_without_session(self, error: Exception) -> None:
         """Nothing can be done here; the message is our own or the machine's, nothing was typed yet."""

@@ -92,7 +92,10 @@ class Entrance:
 
     @asynccontextmanager
     async def _asking(self) -> "AsyncIterator[PortalClient]":
-        client = self._make_client()
+        import asyncio
+
+        # Reading the certificates takes a tenth of a second, and somebody is typing already.
+        client = await asyncio.to_thread(self._make_client)
         try:
             yield client
         finally:

@@ -106,7 +106,7 @@ def secret(kind: Any) -> Any:
     """A value of this type in which every text that somebody could want is secret."""
     if kind in (str, int):
         return SECRET if kind is str else 1
-    fields = {"values": {"RESPONSE": [SECRET]}, "marked": [], "places": [], "have": {}}
+    fields: dict[str, Any] = {"values": {"RESPONSE": [SECRET]}, "marked": [], "places": [], "have": {}}
     for field in msgspec.structs.fields(kind):
         if field.type in (str, int, bool):
             fields[field.name] = SECRET if field.type is str else 1

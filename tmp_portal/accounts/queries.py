@@ -1,12 +1,12 @@
 """What signing in needs to know."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
-    CompoundSelect,
     Connection,
     and_,
+    bindparam,
     func,
     insert,
     or_,
@@ -18,58 +18,109 @@ from sqlalchemy import (
 from tmp_portal.clock import today
 from tmp_portal.db.getting_in import own_emails
 from tmp_portal.db.people import accounts, credentials, orgs, roles, users
+from tmp_portal.db.prepared import Prepared
 
 DISTRICT, ADMINISTRATOR = "district", "administrator"
 
 
-def candidates(connection: Connection, number: str, name: str) -> list[Any]:
+class _Org(NamedTuple):
+    tenant: str
+    id: str
+    type: str
+
+
+class _Id(NamedTuple):
+    id: str
+
+
+class _SealKey(NamedTuple):
+    seal_key: bytes
+
+
+class Candidate(NamedTuple):
+    """Somebody who may be the one that signs in, with what their password is checked against."""
+
+    tenant: str
+    id: str
+    password_hash: str
+    temporary: int
+    expires_at: int | None
+
+
+_org_of = Prepared(
+    select(orgs.c.tenant, orgs.c.id, orgs.c.type)
+    .select_from(
+        accounts.join(orgs, and_(orgs.c.tenant == accounts.c.tenant, orgs.c.id == accounts.c.org_id))
+    )
+    .where(accounts.c.number == bindparam("number")),
+    _Org,
+)
+# The ids of those whose username or address this is, each looked up by its own index.
+_named = Prepared(
+    union(
+        select(users.c.id).where(
+            users.c.tenant == bindparam("tenant"), users.c.username_key == bindparam("name")
+        ),
+        select(users.c.id).where(
+            users.c.tenant == bindparam("tenant"), users.c.email_key == bindparam("name")
+        ),
+        select(own_emails.c.user_id).where(
+            own_emails.c.tenant == bindparam("tenant"), own_emails.c.email_key == bindparam("name")
+        ),
+    ),
+    _Id,
+)
+
+
+def _somebody_of(*roles_here: ColumnElement[bool]) -> Prepared[Candidate]:
+    return Prepared(
+        select(
+            users.c.tenant,
+            users.c.id,
+            credentials.c.password_hash,
+            credentials.c.temporary,
+            credentials.c.expires_at,
+        )
+        .select_from(
+            users.join(roles, and_(roles.c.tenant == users.c.tenant, roles.c.user_id == users.c.id)).join(
+                credentials, and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id)
+            )
+        )
+        .where(
+            users.c.tenant == bindparam("tenant"),
+            users.c.id == bindparam("id"),
+            roles.c.org_id == bindparam("org_id"),
+            users.c.enabled,
+            users.c.active,
+            roles.c.active,
+            or_(roles.c.begins_on.is_(None), roles.c.begins_on <= bindparam("today")),
+            or_(roles.c.ends_on.is_(None), roles.c.ends_on > bindparam("today")),
+            *roles_here,
+        )
+        .distinct(),
+        Candidate,
+    )
+
+
+_of_school = _somebody_of()
+_of_district = _somebody_of(roles.c.role == bindparam("role"))
+
+
+def candidates(connection: Connection, number: str, name: str) -> list[Candidate]:
     """The people under an account number whose username or e-mail this is, with their credentials.
 
     A district's number is its administrators'; a school's number is everybody's who has a role there.
     """
-    org = connection.execute(
-        select(orgs.c.tenant, orgs.c.id, orgs.c.type)
-        .select_from(
-            accounts.join(orgs, and_(orgs.c.tenant == accounts.c.tenant, orgs.c.id == accounts.c.org_id))
-        )
-        .where(accounts.c.number == number)
-    ).one_or_none()
-    if org is None:
+    org = _org_of.one(connection, number=number)
+    if org is None or not name:
         return []
-    named = connection.execute(_named(org.tenant, name.casefold())).scalars().all()
-    here = [roles.c.org_id == org.id, *_belongs_here()]
+    named = _named.all(connection, tenant=org.tenant, name=name.casefold())
+    given = {"tenant": org.tenant, "org_id": org.id, "today": today().isoformat()}
+    find = _of_school
     if org.type == DISTRICT:
-        here.append(roles.c.role == ADMINISTRATOR)
-    return list(
-        connection.execute(
-            select(
-                users.c.tenant,
-                users.c.id,
-                credentials.c.password_hash,
-                credentials.c.temporary,
-                credentials.c.expires_at,
-            )
-            .select_from(
-                users.join(roles, and_(roles.c.tenant == users.c.tenant, roles.c.user_id == users.c.id)).join(
-                    credentials,
-                    and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id),
-                )
-            )
-            .where(users.c.tenant == org.tenant, users.c.id.in_(named), *here)
-            .distinct()
-        )
-    )
-
-
-def _named(tenant: str, folded: str) -> CompoundSelect[Any]:
-    """The ids of those whose username or address this is, each looked up by its own index."""
-    return union(
-        select(users.c.id).where(users.c.tenant == tenant, users.c.username_key == folded),
-        select(users.c.id).where(
-            users.c.tenant == tenant, users.c.email_key == folded, users.c.email_key != ""
-        ),
-        select(own_emails.c.user_id).where(own_emails.c.tenant == tenant, own_emails.c.email_key == folded),
-    )
+        find, given = _of_district, given | {"role": ADMINISTRATOR}
+    found = [find.one(connection, id=one.id, **given) for one in named]
+    return [one for one in found if one is not None]
 
 
 def _belongs_here() -> tuple[ColumnElement[bool], ...]:
@@ -92,6 +143,22 @@ def may_sign_in(connection: Connection, tenant: str, user_id: str) -> bool:
         .limit(1)
     )
     return found.first() is not None
+
+
+_seal_key = Prepared(
+    select(credentials.c.seal_key).where(
+        credentials.c.tenant == bindparam("tenant"), credentials.c.user_id == bindparam("user_id")
+    ),
+    _SealKey,
+)
+
+
+def seal_key(connection: Connection, tenant: str, user_id: str) -> bytes:
+    """What seals this person's local copies. They have credentials."""
+    found = _seal_key.one(connection, tenant=tenant, user_id=user_id)
+    if found is None:
+        raise LookupError(user_id)
+    return bytes(found.seal_key)
 
 
 def person(connection: Connection, tenant: str, user_id: str) -> Any:

@@ -42,7 +42,7 @@ async def sign_in(database: Database, pool: PasswordPool, form: SignIn, host: st
             form.place,
             now(),
             place_name=form.place_name,
-            setup=person.temporary,
+            setup=bool(person.temporary),
         )
 
     return await database.write(begin)

@@ -25,7 +25,7 @@ def begin(
         connection, tenant, user_id, place, now, place_name=place_name, how=how, setup=setup
     )
     audit.note(connection, tenant, "signed-in", now, user_id=user_id, detail=f"{how}, {place}")
-    return of(pair, user_id, queries.person(connection, tenant, user_id).seal_key, setup=setup)
+    return of(pair, user_id, queries.seal_key(connection, tenant, user_id), setup=setup)
 
 
 def of(pair: Pair, user_id: str, seal_key: bytes, *, setup: bool = False) -> Session:

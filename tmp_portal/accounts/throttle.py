@@ -11,12 +11,12 @@ Mail to an address that somebody typed: three in an hour, whoever they are.
 
 import hashlib
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from tmp_portal.db.people import throttles
+from tmp_portal.db.prepared import Prepared, PreparedWrite, upsertion
 from tmp_portal.problems import TooMany
 
 FREE, LONGEST_WAIT = 5, 60
@@ -106,7 +106,7 @@ def ask(connection: Connection, who: str, now: float, most: int = ASKS) -> int:
     check(connection, who, now)
     row = _row(connection, who)
     fresh = row is None or now - row.since >= ASKS_WITHIN
-    asked, since = (1, int(now)) if fresh else (row.failures + 1, row.since)
+    asked, since = (1, int(now)) if fresh or row is None else (row.failures + 1, row.since)
     _put(
         connection,
         who,
@@ -119,13 +119,9 @@ def ask(connection: Connection, who: str, now: float, most: int = ASKS) -> int:
 
 def check(connection: Connection, who: str, now: float) -> None:
     """Raise TooMany while the subject has to wait."""
-    blocked = connection.execute(
-        select(throttles.c.blocked_until).where(
-            throttles.c.tenant == NO_TENANT, throttles.c.subject == who, throttles.c.blocked_until > now
-        )
-    ).scalar()
-    if blocked is not None:
-        raise TooMany(retry_after=int(blocked - now) + 1)
+    row = _row(connection, who)
+    if row is not None and row.blocked_until > now:
+        raise TooMany(retry_after=int(row.blocked_until - now) + 1)
 
 
 def count(connection: Connection, who: str, now: float) -> int:
@@ -141,18 +137,13 @@ def count(connection: Connection, who: str, now: float) -> int:
 def succeeded(connection: Connection, tenant: str, who: str, where: str) -> None:
     """A person who gets it right has no tries, and the address one less."""
     forget(connection, who, tenant)
-    connection.execute(
-        update(throttles)
-        .where(throttles.c.tenant == NO_TENANT, throttles.c.subject == where)
-        .values(failures=throttles.c.failures - 1)
-    )
+    _one_less.run(connection, of_tenant=NO_TENANT, of_subject=where, by=1)
 
 
 def forget(connection: Connection, who: str, tenant: str = NO_TENANT) -> None:
     """The subject has no tries; a person of this `tenant` none in a row either."""
-    connection.execute(
-        delete(throttles).where(throttles.c.tenant.in_({NO_TENANT, tenant}), throttles.c.subject == who)
-    )
+    for theirs in {NO_TENANT, tenant}:
+        _forget.run(connection, tenant=theirs, subject=who)
 
 
 def _count(connection: Connection, subject: str, now: float, wait_for: Callable[[int], int]) -> int:
@@ -171,15 +162,49 @@ def _count(connection: Connection, subject: str, now: float, wait_for: Callable[
     return failures
 
 
-def _row(connection: Connection, subject: str, tenant: str = NO_TENANT) -> Any:
-    return connection.execute(
-        select(throttles.c.failures, throttles.c.since).where(
-            throttles.c.tenant == tenant, throttles.c.subject == subject
-        )
-    ).one_or_none()
+class _Counted(NamedTuple):
+    failures: int
+    since: int
+    blocked_until: int
 
 
-def _put(connection: Connection, subject: str, tenant: str = NO_TENANT, **values: int) -> None:
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(throttles).values(tenant=tenant, subject=subject, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["tenant", "subject"], set_=values))
+_counted = Prepared(
+    select(throttles.c.failures, throttles.c.since, throttles.c.blocked_until).where(
+        throttles.c.tenant == bindparam("tenant"), throttles.c.subject == bindparam("subject")
+    ),
+    _Counted,
+)
+_keep = upsertion(throttles, ["tenant", "subject"], "failures", "since", "blocked_until")
+_one_less = PreparedWrite(
+    update(throttles)
+    .where(throttles.c.tenant == bindparam("of_tenant"), throttles.c.subject == bindparam("of_subject"))
+    .values(failures=throttles.c.failures - bindparam("by"))
+)
+_forget = PreparedWrite(
+    delete(throttles).where(
+        throttles.c.tenant == bindparam("tenant"), throttles.c.subject == bindparam("subject")
+    )
+)
+
+
+def _row(connection: Connection, subject: str, tenant: str = NO_TENANT) -> _Counted | None:
+    return _counted.one(connection, tenant=tenant, subject=subject)
+
+
+def _put(
+    connection: Connection,
+    subject: str,
+    tenant: str = NO_TENANT,
+    *,
+    failures: int,
+    since: int,
+    blocked_until: int,
+) -> None:
+    _keep.run(
+        connection,
+        tenant=tenant,
+        subject=subject,
+        failures=failures,
+        since=since,
+        blocked_until=blocked_until,
+    )

@@ -10,11 +10,11 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, delete, select, update
 
 from tmp_portal.accounts import audit
 from tmp_portal.db.people import access_tokens, refresh_tokens, token_families, users
-from tmp_portal.db.prepared import Prepared
+from tmp_portal.db.prepared import Prepared, PreparedWrite, insertion
 from tmp_portal.ids import new_id
 from tmp_portal.problems import SignedOut
 from tmp_tui.text import safe_text
@@ -117,6 +117,41 @@ def caller(connection: Connection, token: str, now: float) -> Caller:
     return Caller(tenant, found.user_id, found.family_id, bool(found.setup), found.place)
 
 
+_begin = insertion(
+    token_families,
+    "tenant", "id", "user_id", "place", "place_name", "how", "setup", "used_at", "created_at", "expires_at",
+)  # fmt: skip
+_keep_access = insertion(access_tokens, "tenant", "hash", "family_id", "expires_at")
+_keep_refresh = insertion(refresh_tokens, "tenant", "hash", "family_id", "created_at")
+_sweep = PreparedWrite(
+    delete(access_tokens).where(
+        access_tokens.c.tenant == bindparam("tenant"),
+        access_tokens.c.family_id == bindparam("family_id"),
+        access_tokens.c.expires_at <= bindparam("now"),
+    )
+)
+
+
+class _Living(NamedTuple):
+    id: str
+    place: str
+    used_at: int
+    created_at: int
+
+
+_find_living = Prepared(
+    select(token_families.c.id, token_families.c.place, token_families.c.used_at, token_families.c.created_at)
+    .where(
+        token_families.c.tenant == bindparam("tenant"),
+        token_families.c.user_id == bindparam("user_id"),
+        token_families.c.revoked_at.is_(None),
+        token_families.c.expires_at > bindparam("now"),
+    )
+    .order_by(token_families.c.created_at, token_families.c.id),
+    _Living,
+)
+
+
 def open_family(
     connection: Connection,
     tenant: str,
@@ -131,19 +166,18 @@ def open_family(
     """Begin a session; where a person has MOST_SESSIONS, the oldest ends."""
     family_id, lifetimes = new_id(), PLACES[place]
     _make_room(connection, tenant, user_id, now)
-    connection.execute(
-        insert(token_families).values(
-            tenant=tenant,
-            id=family_id,
-            user_id=user_id,
-            place=place,
-            place_name=safe_text(place_name, length=NAME_LENGTH),
-            how=how,
-            setup=setup,
-            used_at=int(now),
-            created_at=int(now),
-            expires_at=int(now) + lifetimes.absolute,
-        )
+    _begin.run(
+        connection,
+        tenant=tenant,
+        id=family_id,
+        user_id=user_id,
+        place=place,
+        place_name=safe_text(place_name, length=NAME_LENGTH),
+        how=how,
+        setup=setup,
+        used_at=int(now),
+        created_at=int(now),
+        expires_at=int(now) + lifetimes.absolute,
     )
     return _issue(connection, tenant, family_id, place, int(now) + lifetimes.absolute, now)
 
@@ -235,14 +269,22 @@ def living(connection: Connection, tenant: str, user_id: str, now: float) -> lis
         )
         .order_by(token_families.c.created_at, token_families.c.id)
     )
-    return [row for row in rows if now - max(row.used_at, row.created_at) <= PLACES[row.place].idle]
+    return [row for row in rows if not _idle(row, now)]
 
 
 def _make_room(connection: Connection, tenant: str, user_id: str, now: float) -> None:
-    theirs = living(connection, tenant, user_id, now)
+    theirs = [
+        one
+        for one in _find_living.all(connection, tenant=tenant, user_id=user_id, now=int(now))
+        if not _idle(one, now)
+    ]
     for row in theirs[: max(0, len(theirs) + 1 - MOST_SESSIONS)]:
         revoke_family(connection, tenant, row.id, "too many", now)
         audit.note(connection, tenant, "session-ended", now, user_id=user_id, detail="too many at once")
+
+
+def _idle(session: Any, now: float) -> bool:
+    return bool(now - max(session.used_at, session.created_at) > PLACES[session.place].idle)
 
 
 def _issue(connection: Connection, tenant: str, family_id: str, place: str, ends_at: int, now: float) -> Pair:
@@ -254,26 +296,12 @@ def _issue(connection: Connection, tenant: str, family_id: str, place: str, ends
         idle=lifetimes.idle,
         lasts=ends_at - int(now),
     )
-    connection.execute(
-        delete(access_tokens).where(
-            access_tokens.c.tenant == tenant,
-            access_tokens.c.family_id == family_id,
-            access_tokens.c.expires_at <= now,
-        )
+    access, refresh = split(pair.access, ACCESS)[1], split(pair.refresh, REFRESH)[1]
+    _sweep.run(connection, tenant=tenant, family_id=family_id, now=int(now))
+    _keep_access.run(
+        connection, tenant=tenant, hash=access, family_id=family_id, expires_at=int(now) + lifetimes.access
     )
-    connection.execute(
-        insert(access_tokens).values(
-            tenant=tenant,
-            hash=split(pair.access, ACCESS)[1],
-            family_id=family_id,
-            expires_at=int(now) + lifetimes.access,
-        )
-    )
-    connection.execute(
-        insert(refresh_tokens).values(
-            tenant=tenant, hash=split(pair.refresh, REFRESH)[1], family_id=family_id, created_at=int(now)
-        )
-    )
+    _keep_refresh.run(connection, tenant=tenant, hash=refresh, family_id=family_id, created_at=int(now))
     return pair
 
 

@@ -236,7 +236,7 @@ def answer_version(
 ) -> KeptAnswer | None:
     """This version of an answer, if the portal took it."""
     key = {"tenant": tenant, "attempt": attempt_id, "name": name}
-    return _VERSION.one(connection, **key, version=version)  # type: ignore[arg-type]  # a number does as well
+    return _VERSION.one(connection, **key, version=version)
 
 
 def add_answer(connection: Connection, row: dict[str, Any]) -> None:

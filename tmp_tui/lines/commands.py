@@ -10,7 +10,7 @@ from tmp_tui.pages.model import Page, Route, Row, Tab
 from tmp_tui.pages.names import folded, matching
 from tmp_tui.text import _
 
-LETTERS = frozenset("brm?oq")
+LETTERS = frozenset(("b", "r", "m", "?", "??", "o", "q"))
 PLACES = {"h": "home", "c": "classes", "p": "reports", "n": "account"}
 WORDS = {"home": "h", "classes": "c", "reports": "p", "back": "b", "more": "m", "help": "?", "quit": "q"}
 TEST_ID_DIGITS = 6

@@ -1,6 +1,7 @@
 """Where line mode writes and reads: whatever prints and asks, a terminal, a pipe, or a test."""
 
 import sys
+import time
 from collections.abc import Callable
 from io import TextIOWrapper
 
@@ -44,13 +45,30 @@ def secret(prompt: str) -> str:
     return getpass(_writable(prompt))
 
 
+def pressed(seconds: float) -> bool:
+    """Whether Enter is pressed within so many seconds, or the input ends."""
+    import select
+
+    try:
+        ready = select.select([sys.stdin], [], [], seconds)[0]
+    except (OSError, ValueError):  # no file that can be waited for
+        time.sleep(seconds)
+        return False
+    return bool(ready) and sys.stdin.readline() is not None
+
+
 class Console:
     """Lines out and lines in; nothing that acts on a terminal passes."""
 
     def __init__(
-        self, read: Callable[[str], str], read_secret: Callable[[str], str], write: Callable[[str], object]
+        self,
+        read: Callable[[str], str],
+        read_secret: Callable[[str], str],
+        write: Callable[[str], object],
+        pressed: Callable[[float], bool] = pressed,
     ) -> None:
-        self._read, self._read_secret, self._write = read, read_secret, write
+        """`pressed` is whether Enter is pressed within so many seconds."""
+        self._read, self._read_secret, self._write, self.pressed = read, read_secret, write, pressed
 
     def say(self, *texts: str) -> None:
         """Write each text, one line or several."""

@@ -34,6 +34,7 @@ class Reader:
             "r": self._again,
             "m": self._more,
             "?": self._help,
+            "??": self._help_signing_in,
             "o": self._sign_out,
             "q": self._quit,
         }
@@ -115,6 +116,10 @@ class Reader:
 
     def _help(self) -> None:
         self._console.say(*help_lines())
+
+    def _help_signing_in(self) -> None:
+        self._source.help_signing_in(self._console)
+        self._show()
 
     def _sign_out(self) -> None:
         if not may_end(self._source, self._console):

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 
-from tmp_tui.api.errors import ApiError, PortalFailed, SignedOut, TooMany, Unreachable
+from tmp_tui.api.errors import ApiError, PortalFailed, TooMany, Unreachable
 from tmp_tui.lines.background import Background
 from tmp_tui.lines.console import Console
+from tmp_tui.lines.entering.asking import Asker
+from tmp_tui.lines.entering.password import say_refusal, set_up
+from tmp_tui.lines.quitting import Quit
 from tmp_tui.lines.student_session import StudentSession
-from tmp_tui.lines.words import waiting
-from tmp_tui.pages.sign_in import password_fault, setup_words, things_to_check
+from tmp_tui.lines.words import ways
+from tmp_tui.pages.sign_in import things_to_check
 from tmp_tui.text import _
 
+__all__ = ["Quit", "SignIn"]
+
 _NOT_THE_STUDENT = (Unreachable, PortalFailed, TooMany)  # nothing that was typed is the cause
-
-
-class Quit(Exception):
-    """The reader asked to leave."""
 
 
 class SignIn:
@@ -36,66 +37,52 @@ class SignIn:
 
         `session` is called when there is something to send: it may still be in the making before.
         """
-        while not self._signed_in(session):
+        asker = Asker(self._console, self._background, session, self._account)
+        while not self._signed_in(asker):
             pass
+        self._account = asker.account
         if self._remember is not None:
-            self._remember(server=session().server, account=self._account)
+            self._remember(server=session().server, **({"account": self._account} if self._account else {}))
         self._console.say(_("You are signed in."))
 
-    def _signed_in(self, session: Callable[[], StudentSession]) -> bool:
-        self._console.say(_("Sign in"))
-        account, username = self._ask_account(), self._ask(_("Username or Email Address: "))
+    def _signed_in(self, asker: Asker) -> bool:
+        self._console.say(_("Sign in"), ways())
+        if not self._ask_account(asker):
+            return _other_ways(asker)
+        username = self._ask(_("Username or Email Address: "))
         password = self._console.ask_secret(_("Password: "))
         try:
-            setup = self._background.wait(session().sign_in(account, username, password), self._long)
+            setup = asker.wait(asker.session().sign_in(asker.account, username, password, own=asker.own))
         except ApiError as error:
-            self._say(error)
+            say_refusal(asker, error)
             if not isinstance(error, _NOT_THE_STUDENT):
                 self._console.say(_("Please check the following:"), *things_to_check())
             return False
-        return not setup or self._set_up(session())
+        return not setup or set_up(asker)
 
-    def _ask_account(self) -> str:
-        """The account number; the one typed last is offered again."""
-        prompt = _("Account number ({account}, Enter keeps it): ") if self._account else _("Account number: ")
+    def _ask_account(self, asker: Asker) -> bool:
+        """The account number, the one typed last is offered again; false where another way in is wanted."""
+        known = asker.account
+        prompt = _("Account number ({account}, Enter keeps it): ") if known else _("Account number: ")
         while True:
-            typed = self._console.ask(prompt.format(account=self._account)) or self._account
+            typed = self._console.ask(prompt.format(account=known)) or known
             if typed == "?":
-                self._console.say(*things_to_check(), _("q: quit."))
+                self._console.say(*things_to_check(), ways(), _("q: quit."))
             elif typed.casefold() == "q":
                 raise Quit
+            elif typed.casefold() == "w":
+                return False
             elif typed:
-                self._account = typed
-                return typed
+                asker.account = typed
+                return True
 
     def _ask(self, prompt: str) -> str:
         while not (typed := self._console.ask(prompt)):
             pass
         return typed
 
-    def _set_up(self, session: StudentSession) -> bool:
-        """Profile Setup; false where the session ended meanwhile, so that sign-in begins anew."""
-        self._console.say(_("Profile Setup"), setup_words())
-        while True:
-            password = self._console.ask_secret(_("Password: "))
-            confirmed = self._console.ask_secret(_("Confirm Password: "))
-            if fault := password_fault(password, confirmed):
-                self._console.say(fault)
-                continue
-            try:
-                self._background.wait(session.set_up(password), self._long)
-            except ApiError as error:
-                self._say(error)
-                if isinstance(error, SignedOut):
-                    return False
-            else:
-                self._console.say(_("Your password is saved."))
-                return True
 
-    def _say(self, error: ApiError) -> None:
-        self._console.say(error.words)
-        if error.problem is not None:
-            self._console.say(*(fault.message for fault in error.problem.errors))
+def _other_ways(asker: Asker) -> bool:
+    from tmp_tui.lines.entering.ways import other_ways
 
-    def _long(self) -> None:
-        self._console.say(waiting())
+    return other_ways(asker)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from tmp_tui.api.errors import ApiError
 from tmp_tui.lines.background import Background
 from tmp_tui.lines.beneath import Where, page_at
+from tmp_tui.lines.console import Console
 from tmp_tui.lines.left import Left
 from tmp_tui.lines.student_session import StudentSession
 from tmp_tui.looks import Looks
@@ -115,6 +116,15 @@ class Source:
             self._changed.clear()
         self._changed.set()  # the page may be another one by now
         return found
+
+    def help_signing_in(self, console: Console) -> None:
+        """Read it, also while signed in: who helps a neighbour wants it."""
+        from tmp_tui.lines.entering.asking import Asker
+        from tmp_tui.lines.entering.helping import help_with
+
+        me = self.call(lambda: self.copy().me())
+        asker = Asker(console, self._background, lambda: self.session, me.account if me is not None else "")
+        help_with(asker, signed_in=True)
 
     def copy(self) -> Copy:
         """The local copy, to be read in `call`. Raises Left when nobody is signed in any more."""

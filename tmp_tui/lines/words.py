@@ -10,6 +10,11 @@ def welcome() -> str:
     return _("Track My Progress, line mode: plain lines, one after the other. Type ? for help.")
 
 
+def ways() -> str:
+    """What a student without a password has to know."""
+    return _("No password yet, or something forgotten? Type w.")
+
+
 def help_lines() -> tuple[str, ...]:
     """Every command."""
     return (
@@ -21,6 +26,7 @@ def help_lines() -> tuple[str, ...]:
         _("In an assessment what you type is your answer; ? tells there how to go on and how to submit."),
         _("h: Home. c: Classes. p: Progress Reports. n: your name, Account Settings."),
         _("r: ask the portal, and read this page again."),
+        _("??: help with signing in, and how to reach your school."),
         _("o: sign out. q: quit. ?: this help."),
     )
 

@@ -10,6 +10,7 @@ from tmp_tui.pages.missing import unknown
 from tmp_tui.pages.model import Copy, Page, Route, Tab, View
 from tmp_tui.pages.reports import reports_page
 from tmp_tui.pages.review import review_page
+from tmp_tui.pages.staff import staff_page
 from tmp_tui.text import _
 
 __all__ = ["freshness_line", "is_asked_for", "navigation", "show"]
@@ -19,6 +20,7 @@ _PAGES = {
     "classes": classes_page,
     "assessment": assessment_page,
     "reports": reports_page,
+    "staff": staff_page,
 }
 
 

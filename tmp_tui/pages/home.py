@@ -10,9 +10,10 @@ from tmp_tui.pages.deliveries import Delivery, deliveries, soonest_first
 from tmp_tui.pages.delivery_words import again, assessment_route, closes, questions, state, time_limit
 from tmp_tui.pages.missing import empty, missing
 from tmp_tui.pages.model import Copy, Fact, Field, Page, Route, Row
+from tmp_tui.pages.staff import is_staff, staff_row, staff_words
 from tmp_tui.pages.wording import joined, titled
 from tmp_tui.text import _, ngettext
-from tmp_tui.wire import Activity, ClassDocument, ClassEntry
+from tmp_tui.wire import Activity, ClassDocument, ClassEntry, Me
 
 MOST = 30  # activities shown; the classes have the rest
 
@@ -24,6 +25,14 @@ def home_page(copy: Copy, route: Route) -> Page:
     me = copy.me()
     if me is None:
         return missing(copy, page)
+    if is_staff(me):
+        told = msgspec.structs.replace(page, field=None, intro=staff_words(me))
+        shown = _filled(copy, told, me)
+        return msgspec.structs.replace(shown, state="loaded", message="", rows=(staff_row(), *shown.rows))
+    return _filled(copy, page, me)
+
+
+def _filled(copy: Copy, page: Page, me: Me) -> Page:
     entries = current_classes(me, copy.now())
     known = [(entry, document) for entry in entries if (document := copy.class_(entry.id)) is not None]
     if entries and not known:

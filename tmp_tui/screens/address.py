@@ -27,10 +27,6 @@ class AddressScreen(FormScreen):
         )
         super().__init__(_("Track My Progress"), form, (words,))
 
-    def on_mount(self) -> None:
-        """There is only one thing to do."""
-        self.form.fields["address"].focus()
-
     def on_form_sent(self, event: Form.Sent) -> None:
         """An address that can be one."""
         address = portal_address(event.answers["address"])

@@ -40,7 +40,7 @@ class AwayScreen(FormScreen):
     def on_mount(self) -> None:
         """At first it only asks."""
         self.form.display = self._locked
-        self._status.show(_("Press any key to go on."), self._keys())
+        self._status.show(_("Press any key to go on."), self.keys())
 
     def ask_password(self) -> None:
         """From now on only the password opens it."""
@@ -81,5 +81,5 @@ class AwayScreen(FormScreen):
         if self._locked:
             self.post_message(self.SignOutWanted())
 
-    def _keys(self) -> str:
+    def keys(self) -> str:
         return hint("show-password") if self._locked and self._confirm is not None else ""

@@ -35,13 +35,25 @@ class Desk:
             raise RuntimeError("nobody began a session")
         return await asyncio.shield(self._session)
 
-    async def sign_in(self, account: str, username: str, password: str) -> bool:
+    async def is_made(self) -> bool:
+        """Wait until the session is made; False where it cannot be, which ends the program."""
+        with suppress(Exception):
+            await self.session()
+            return True
+        return False
+
+    async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
         """Sign in; returns whether Profile Setup comes first. Raises ApiError."""
         session = await self.session()
-        setup = await session.sign_in(account, username, password)
-        if self._remember is not None:
-            self._remember(server=session.server, account=account)
+        setup = await session.sign_in(account, username, password, own=own)
+        await self.remember(account)
         return setup
+
+    async def remember(self, account: str) -> None:
+        """Keep for the next time what was good: the portal's address, and an account number if there is one."""
+        session = await self.session()
+        if self._remember is not None:
+            self._remember(server=session.server, **({"account": account} if account else {}))
 
     async def leave(self) -> None:
         """Sign whoever sits here out at the portal, on the way out of the program."""

@@ -52,6 +52,7 @@ def help_screen(*, letters: bool) -> ReadScreen:
         (_("In a form"), "form"),
         (_("In a field"), "field"),
         (_("In a password field"), "password"),
+        (_("On a page of help"), "door"),
         (_("On a button"), "button"),
         (_("While you take an assessment"), "taking"),
         (_("In a question"), "question-view"),

@@ -21,10 +21,6 @@ class NoteScreen(FormScreen):
         super().__init__(title, Form([note], _("Keep"), id="form"), (_("Only you see your notes."),))
         self._taking, self._said = taking, said
 
-    def on_mount(self) -> None:
-        """Keys go into the note."""
-        self.form.fields["note"].focus()
-
     def on_form_sent(self, event: Form.Sent) -> None:
         """Keep it."""
         note = safe_text(event.answers["note"], length=LONGEST).strip()

@@ -1,6 +1,6 @@
 """Profile Setup: a first sign-in chooses a password before anything else can be reached."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -24,7 +24,10 @@ class ProfileSetupScreen(FormScreen):
     class GivenUp(Message):
         """The student went back to the sign-in page."""
 
-    def __init__(self, set_up: Callable[[str], Awaitable[None]]) -> None:
+    def __init__(
+        self, set_up: Callable[[str], Awaitable[None]], title: str = "", words: Sequence[str] = ()
+    ) -> None:
+        """`words` say for whom it is, where that is not whoever signed in just now."""
         form = Form(
             [
                 Question("password", _("Password"), secret=True),
@@ -33,12 +36,8 @@ class ProfileSetupScreen(FormScreen):
             _("Save And Continue"),
             id="form",
         )
-        super().__init__(_("Profile Setup"), form, (setup_words(),))
-        self._set_up = set_up
-
-    def on_mount(self) -> None:
-        """Begin at the beginning."""
-        self.form.fields["password"].focus()
+        super().__init__(title or _("Profile Setup"), form, (*words, setup_words()))
+        self._set_up, self._said = set_up, (*words, setup_words())
 
     def on_form_sent(self, event: Form.Sent) -> None:
         """Long enough, and twice the same."""
@@ -57,8 +56,8 @@ class ProfileSetupScreen(FormScreen):
 
     def failed(self, error: "ApiError") -> None:
         """Say why, beside the field if the portal names one."""
-        self.tell(error.words, setup_words())
-        self.form.say({fault.field: fault.message for fault in error.problem.errors} if error.problem else {})
+        self.tell(error.words, *self._said)
+        self.say_faults(error)
 
     def go_back(self) -> None:
         """To the sign-in page."""

@@ -1,26 +1,37 @@
-"""The first page: account number, username or e-mail, password.
+"""The first page: account number, username or e-mail, password; below them every other way in.
 
 Nothing here may be slow: the page takes keys before anything of the portal's client is imported.
 """
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Sequence
+from typing import TYPE_CHECKING, Protocol
 
+from textual.app import ComposeResult
 from textual.message import Message
 
-from tmp_tui.commands import hint
+from tmp_tui.commands import hint, key_name
+from tmp_tui.pages.ways import own_explained, own_words, ways
 from tmp_tui.screens.form_screen import FormScreen
 from tmp_tui.text import _
 from tmp_tui.widgets.form import Form
 from tmp_tui.widgets.form_plan import Question
+from tmp_tui.widgets.tick import Tick
 
 if TYPE_CHECKING:
     from tmp_tui.api.errors import ApiError
+    from tmp_tui.pages.model import Row
+    from tmp_tui.wire.accounts import Portal
 
 _ACCOUNT = re.compile(r"\d{4,6}|d\d{1,3}")
 
-SignIn = Callable[[str, str, str], Awaitable[bool]]
+
+class SignIn(Protocol):
+    """Asks the portal to let a student in; returns whether Profile Setup comes first. Raises ApiError."""
+
+    def __call__(
+        self, account: str, username: str, password: str, *, own: bool = False
+    ) -> Awaitable[bool]: ...
 
 
 class SignInScreen(FormScreen):
@@ -34,8 +45,15 @@ class SignInScreen(FormScreen):
             self.setup = setup
 
     def __init__(
-        self, sign_in: SignIn, *, account: str = "", username: str = "", hint: Sequence[str] = ()
+        self,
+        sign_in: SignIn,
+        *,
+        account: str = "",
+        username: str = "",
+        hint: Sequence[str] = (),
+        may_be_own: bool = True,
     ) -> None:
+        """`may_be_own` is whether a student may say that nobody else uses this computer."""
         form = Form(
             [
                 Question("account", _("Account number"), account),
@@ -45,25 +63,55 @@ class SignInScreen(FormScreen):
             _("Submit"),
             id="form",
         )
-        super().__init__(_("Track My Progress"), form, tuple(hint))
+        super().__init__(_("Track My Progress"), form, tuple(hint), ways(None))
         self._hint = tuple(hint)
         self._sign_in = sign_in
         self._in_capitals = False
+        self._tick = Tick(own_words(), id="own")
+        self._may_be_own = may_be_own
 
-    def on_mount(self) -> None:
-        """Begin at the top, also where the account number is known: Enter keeps it."""
-        self.form.fields["account"].focus()
+    def compose(self) -> ComposeResult:
+        """Top to bottom, which is also the order of focus."""
+        yield self._heading
+        yield self.form
+        if self._may_be_own:
+            yield self._tick
+        yield self.told
+        yield self._status
+
+    @property
+    def own(self) -> bool:
+        """Whether the student said that nobody else uses this computer."""
+        return self._tick.on
+
+    @property
+    def account(self) -> str:
+        """The account number as it is typed so far."""
+        return "".join(self.form.fields["account"].value.split()).lower()
+
+    def heard_of(self, portal: "Portal") -> None:
+        """The portal has said which other ways in it has."""
+        self.told.offer(ways(portal))
 
     def on_form_sent(self, event: Form.Sent) -> None:
         """Check what can be checked here, then ask the portal."""
-        account = "".join(event.answers["account"].split()).lower()
         username, password = event.answers["username"].strip(), event.answers["password"]
-        errors = _missing(account, username, password)
+        errors = _missing(self.account, username, password)
         self.form.say(errors)
         if errors or self.waiting:
             return
         self._in_capitals = password.isupper()
-        self.wait_for(self._sign_in(account, username, password), _("Signing in…"))
+        answer = self._sign_in(self.account, username, password, own=self.own)
+        self.wait_for(answer, _("Signing in…"))
+
+    def on_tick_turned(self, event: Tick.Turned) -> None:
+        """Say what follows from it."""
+        self.say(own_explained() if event.on else "")
+
+    def opened(self, row: "Row") -> None:
+        """Another way in: the password does not stay behind."""
+        self.form.fields["password"].value = ""
+        super().opened(row)
 
     def done(self, result: object) -> None:
         """In."""
@@ -80,10 +128,13 @@ class SignInScreen(FormScreen):
             if self._in_capitals:
                 words.append(_("The password was typed in capital letters only. Is Caps Lock on?"))
             words += _things_to_check()
+            self.say(
+                _("Further down: a new password, and help. {key} leads there.").format(key=key_name("tab"))
+            )
         self.tell(*words, *self._hint)
         self.form.fields["password"].value = ""
         self.form.fields["password"].focus()
-        self.form.say({fault.field: fault.message for fault in error.problem.errors} if error.problem else {})
+        self.say_faults(error)
 
     def go_back(self) -> None:
         """There is nothing before this page."""
@@ -95,8 +146,9 @@ class SignInScreen(FormScreen):
             self.form.fields[key].value = ""
         self.form.fields["password"].password = True
         self.form.say({})
+        self._tick.set(False)
         self.tell(*filter(None, (words,)), *self._hint)
-        self.on_mount()
+        self.form.fields["account"].focus()
 
 
 def _missing(account: str, username: str, password: str) -> dict[str, str]:

@@ -40,8 +40,9 @@ def test_sign_in_asks_for_account_number_name_and_password_and_goes_home() -> No
     typist = walk(session, *ADA)
 
     assert session.asked == [("sign_in", *ADA)]
-    assert typist.written[1:7] == [
+    assert typist.written[1:8] == [
         "Sign in",
+        "No password yet, or something forgotten? Type w.",
         "Account number: ",
         "Username or Email Address: ",
         "Password: ",

@@ -27,11 +27,11 @@ async def test_focus_goes_from_account_to_username_to_password_to_submit_and_rou
     app = app_with(PretendSession())
     async with app.run_test(size=WIDE) as pilot:
         order = []
-        for _step in range(4):
+        for _step in range(7):
             order.append(app.focused.id if app.focused else None)
             await press(pilot, "tab")
 
-        assert order == ["account", "username", "password", None]
+        assert order == ["account", "username", "password", None, "own", "words", "account"]
 
 
 async def test_enter_goes_on_and_in_the_password_submits() -> None:
@@ -104,7 +104,7 @@ async def test_a_slow_portal_holds_up_no_key_and_esc_stops_the_wait(monkeypatch:
             await asyncio.Event().wait()
             return False
 
-    monkeypatch.setattr("tmp_tui.screens.form_screen.LONG", 0.01)
+    monkeypatch.setattr("tmp_tui.screens.waiting.LONG", 0.01)
     app = app_with(Slow())
     async with app.run_test(size=WIDE) as pilot:
         await press(pilot, "text:4821", "enter", "text:ada", "enter", "text:pw", "enter")

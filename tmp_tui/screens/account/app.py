@@ -9,7 +9,7 @@ from tmp_tui.commands import USUAL_THEME
 from tmp_tui.looks import Looks
 from tmp_tui.pages.model import Route
 from tmp_tui.screens.desk import Desk
-from tmp_tui.screens.resuming import ResumingApp
+from tmp_tui.screens.entering.app import EnteringApp
 from tmp_tui.surroundings import Surroundings
 from tmp_tui.text import _
 from tmp_tui.widgets.bindings import keymap_without_letters
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tmp_tui.screens.page import PageScreen
 
 
-class AccountApp(ResumingApp):
+class AccountApp(EnteringApp):
     """The part of the app in which a student looks after the account."""
 
     def __init__(

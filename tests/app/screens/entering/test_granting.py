@@ -1,0 +1,126 @@
+"""Signing in in a browser: what is said, what is drawn where it fits, and every end that it can have."""
+
+import pytest
+
+from tests.app.screens.entering.conftest import At, flat, rows
+from tests.support.door import Door, granted, refused
+from tests.support.ui import NARROW, press, screen_lines, screen_text, status, until
+from tmp_tui import entrance
+from tmp_tui.screens.entering import granting
+from tmp_tui.screens.page import PageScreen
+from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.widgets.picture import Picture
+
+
+@pytest.fixture(autouse=True)
+def no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The portal is asked again at once."""
+    monkeypatch.setattr(entrance, "LONGEST_PAUSE", 0.01)
+    monkeypatch.setattr(entrance, "LEAST_PAUSE", 0.01)
+
+
+@pytest.fixture
+def blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal near by that can show blocks in two colours."""
+    monkeypatch.setattr(granting, "draws_blocks", lambda: True)
+    monkeypatch.setattr(granting, "is_far", lambda: False)
+
+
+async def test_address_code_and_the_time_left_are_said_in_plain_words(at: At) -> None:
+    async with at(Door(), "Google", size=NARROW) as (app, pilot):
+        await until(pilot, lambda: "WDJB-MJHT" in screen_text(app))
+
+        assert "https://portal.hill.example/d" in screen_text(app)
+        assert "Sign in with Google there" in flat(app)
+        assert "more minutes" in status(app)
+
+
+async def test_approved_in_the_browser_is_signed_in_here(at: At) -> None:
+    door = Door()
+    door.tokens = [refused("authorization_pending"), granted()]
+    async with at(door, "another device") as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+
+        assert len(app.screen_stack) == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "words"), [("access_denied", "refused in the browser"), ("expired_token", "expired")]
+)
+async def test_denied_and_expired_say_so_and_offer_a_new_code(at: At, error: str, words: str) -> None:
+    door = Door()
+    door.tokens = [refused(error)]
+    async with at(door, "Clever") as (app, pilot):
+        await until(pilot, lambda: words in flat(app))
+        assert "WDJB-MJHT" not in screen_text(app)
+
+        await press(pilot, "1")
+        await until(pilot, lambda: "WDJB-MJHT" in screen_text(app))
+
+        assert len(door.said("/oauth/device_authorization")) == 2
+
+
+async def test_esc_stops_it_and_nobody_asks_any_more(at: At) -> None:
+    door = Door()
+    async with at(door, "Google") as (app, pilot):
+        await until(pilot, lambda: door.said("/oauth/token"))
+        await press(pilot, "escape")
+        assert isinstance(app.screen, SignInScreen)
+        asked = len(door.said("/oauth/token"))
+
+        door.tokens = [granted()]
+        await pilot.pause()
+        await pilot.pause()
+
+        assert isinstance(app.screen, SignInScreen)
+        assert len(door.said("/oauth/token")) <= asked + 1
+        assert door.session.copy is None
+
+
+@pytest.mark.usefixtures("blocks")
+async def test_beside_the_words_stands_the_address_as_a_picture_black_on_white(at: At) -> None:
+    async with at(Door(), "Google") as (app, pilot):
+        await until(pilot, lambda: app.screen.has_class("beside"))
+        await until(pilot, lambda: "█▀▀▀▀▀█" in screen_text(app))
+        picture = app.screen.query_one(Picture)
+
+        assert picture.room == (29, 15)
+        (segment,) = picture.render_line(3)
+        assert segment.style is not None
+        assert str(segment.style) == "#000000 on #ffffff"
+        assert "WDJB-MJHT" in screen_text(app)
+
+
+@pytest.mark.usefixtures("blocks")
+async def test_where_it_does_not_fit_beside_them_it_is_shown_when_asked_for(at: At) -> None:
+    async with at(Door(), "Google", size=NARROW) as (app, pilot):
+        await until(pilot, lambda: "QR code" in rows(app))
+        assert "█▀▀▀▀▀█" not in screen_text(app)
+
+        await press(pilot, "1")
+        await until(pilot, lambda: "█▀▀▀▀▀█" in screen_text(app))
+        await press(pilot, "escape")
+
+        assert "WDJB-MJHT" in screen_text(app)
+        assert "Sign in with Google" in screen_lines(app)[0]
+
+
+async def test_at_the_end_of_a_slow_line_it_is_not_drawn_unasked(
+    at: At, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(granting, "draws_blocks", lambda: True)
+    monkeypatch.setenv("SSH_CONNECTION", "10.0.0.1 1 10.0.0.2 22")
+    async with at(Door(), "Google") as (app, pilot):
+        await until(pilot, lambda: "QR code" in rows(app))
+
+        assert "█▀▀▀▀▀█" not in screen_text(app)
+
+
+async def test_a_portal_that_gives_no_code_says_why_and_can_be_asked_again(at: At) -> None:
+    door = Door()
+    door.refuse("/oauth/device_authorization", 429, "too-many", "x")
+    async with at(door, "Google") as (app, pilot):
+        await until(pilot, lambda: "Get a new code" in rows(app))
+        await press(pilot, "1")
+
+        await until(pilot, lambda: "WDJB-MJHT" in screen_text(app))

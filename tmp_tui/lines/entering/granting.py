@@ -1,0 +1,58 @@
+"""A sign-in that is finished in a browser, told in lines."""
+
+import time
+from concurrent.futures import Future
+
+from tmp_tui.api.errors import ApiError
+from tmp_tui.lines.entering.asking import Asker
+from tmp_tui.lines.entering.link import IN
+from tmp_tui.lines.entering.password import set_up
+from tmp_tui.pages.granting import again_rows, asking_for_code, grant_steps, grant_title, time_left
+from tmp_tui.pages.model import Route
+from tmp_tui.text import _
+from tmp_tui.wire.accounts import DeviceGrant, Provider
+
+STILL = 15.0  # seconds between two words about a wait
+LOOK = 0.2  # seconds between two looks whether Enter was pressed
+
+_PROVIDERS: dict[str, Provider] = {"google": "google", "clever": "clever"}
+
+
+def grant(asker: Asker, route: Route) -> Route | None:
+    """Say address and code, and wait until somebody approves; returns where to go on."""
+    entrance = asker.session().entrance
+    asker.console.say(grant_title(route.id), asking_for_code())
+    try:
+        given = asker.wait(entrance.begin_device(_PROVIDERS.get(route.id), own=asker.own))
+        _tell(asker, given, route.id)
+        setup = _awaited(asker, asker.background.start(entrance.await_device(given)))
+    except ApiError as error:
+        asker.console.say(error.words)
+        row = asker.choose(again_rows(route))
+        return row.go if row is not None else None
+    if setup is None:
+        asker.console.say(_("Stopped."))
+        return None
+    return IN if not setup or set_up(asker) else None
+
+
+def _tell(asker: Asker, given: DeviceGrant, provider: str) -> None:
+    asker.console.say(*filter(None, map(str.strip, grant_steps(given, provider))))
+    asker.console.say(time_left(given.expires_in), _("Waiting for the browser. Enter stops it."))
+
+
+def _awaited(asker: Asker, answer: "Future[bool]") -> bool | None:
+    """What came of it; None where the student stopped it. Raises ApiError."""
+    said = time.monotonic()
+    try:
+        while not answer.done():
+            if asker.console.pressed(LOOK):
+                answer.cancel()
+                return None
+            if time.monotonic() - said >= STILL:
+                said = time.monotonic()
+                asker.console.say(_("Still waiting."))
+    except KeyboardInterrupt:
+        answer.cancel()
+        return None
+    return answer.result()
