@@ -52,8 +52,10 @@ async def change_password(
     if wrong:
         raise BadPassword(*wrong)
     hashed = await pool.hash(form.password)
-    await database.write(
-        lambda connection: choosing.store(
+
+    def change(connection: Connection) -> None:
+        tokens.check(connection, caller)
+        choosing.store(
             connection,
             caller.tenant,
             caller.user_id,
@@ -62,7 +64,8 @@ async def change_password(
             now(),
             keep=caller.family_id,
         )
-    )
+
+    await database.write(change)
 
 
 async def change_email(
@@ -77,11 +80,15 @@ async def change_email(
     await _ask_again(database, pool, caller, form.current, wrong)
     if wrong:
         raise BadEmail(*wrong)
-    await database.write(
-        lambda connection: (
-            _ask_to_confirm(connection, settings, caller, email) if email else _remove(connection, caller)
-        )
-    )
+
+    def change(connection: Connection) -> None:
+        tokens.check(connection, caller)
+        if email:
+            _ask_to_confirm(connection, settings, caller, email)
+        else:
+            _remove(connection, caller)
+
+    await database.write(change)
 
 
 async def prefer(database: Database, caller: Caller, form: Preferences) -> None:

@@ -37,6 +37,10 @@ class _SealKey(NamedTuple):
     seal_key: bytes
 
 
+class _PasswordHash(NamedTuple):
+    password_hash: str
+
+
 class Candidate(NamedTuple):
     """Somebody who may be the one that signs in, with what their password is checked against."""
 
@@ -168,6 +172,20 @@ def seal_key(connection: Connection, tenant: str, user_id: str) -> bytes:
     return bytes(found.seal_key)
 
 
+_password_hash = Prepared(
+    select(credentials.c.password_hash).where(
+        credentials.c.tenant == bindparam("tenant"), credentials.c.user_id == bindparam("user_id")
+    ),
+    _PasswordHash,
+)
+
+
+def password_hash(connection: Connection, tenant: str, user_id: str) -> str | None:
+    """What this person's password is checked against now."""
+    found = _password_hash.one(connection, tenant=tenant, user_id=user_id)
+    return found and found.password_hash
+
+
 def person(connection: Connection, tenant: str, user_id: str) -> Any:
     """One person with their credentials, or None."""
     return connection.execute(
@@ -177,6 +195,7 @@ def person(connection: Connection, tenant: str, user_id: str) -> Any:
             credentials.c.temporary,
             credentials.c.seal_key,
             credentials.c.expires_at,
+            credentials.c.changed_at,
         )
         .join(credentials, and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id))
         .where(users.c.tenant == tenant, users.c.id == user_id)
