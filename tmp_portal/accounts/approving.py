@@ -25,7 +25,7 @@ from tmp_portal.accounts import (
 )
 from tmp_portal.accounts.browsers import Approver, UnderWay, Unproven
 from tmp_portal.accounts.identities import Person
-from tmp_portal.accounts.oidc import NAMES, Client, SignIns
+from tmp_portal.accounts.oidc import Client, Identity, SignIns
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.accounts.tokens import Lifetimes
 from tmp_portal.clock import now
@@ -189,12 +189,12 @@ async def come_back(
     return Back(word, under_way.code)
 
 
-async def unproven(database: Database, visitor: Visitor) -> str:
-    """The name of the provider whose account is to be linked here. Raises NotFound where there is none."""
+async def unproven(database: Database, visitor: Visitor) -> Identity:
+    """The account at a provider that is to be linked here. Raises NotFound where there is none."""
     found = await database.read(lambda c: browsers.find(c, visitor.word, Unproven, now()))
     if found is None:
         raise NotFound
-    return NAMES[found.identity.provider]
+    return found.identity
 
 
 async def link(database: Database, pool: PasswordPool, visitor: Visitor, typed: Credentials) -> Back:
