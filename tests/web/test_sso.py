@@ -202,7 +202,7 @@ async def test_S10_the_page_says_whose_account_it_is_that_would_be_linked(
     wrong = await press(browser, "/sso/proof", "", **TYPED | {"password": "not hers"})
 
     for answer in (asking, wrong):
-        assert "The account at Clever is bob@elsewhere.example." in words(answer)
+        assert "The account at Clever is bob@elsewhere.example" in words(answer)
 
 
 async def test_S10_a_temporary_password_proves_nothing_for_ever(reachable: School, google: Provider) -> None:
