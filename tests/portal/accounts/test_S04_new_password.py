@@ -66,11 +66,11 @@ async def test_S04_an_account_elsewhere_that_was_linked_with_the_old_password_is
     ada = school.person("ada")
     evil, own = Identity("google", "666", "eve@gmail.com"), Identity("google", "117", "Ada@Hill.example")
 
-    def linked(connection: Connection) -> None:
+    def link_all(connection: Connection) -> None:
         for one in (evil, own, Identity("clever", "5", "")):
             identities.link(connection, (school.tenant, ada), one, now())
 
-    school.write(linked)
+    school.write(link_all)
     told = [mail.kind for mail in mails(school)]
 
     await recover(school, ada)
