@@ -14,6 +14,7 @@ from tmp_portal.accounts.device import Wanted
 from tmp_portal.accounts.oidc import Identity
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.clock import now
+from tmp_portal.db.getting_in import identities as linked
 
 
 async def put(school: School, path: str, body: dict[str, Any], token: str) -> httpx.Response:
