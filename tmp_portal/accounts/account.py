@@ -53,8 +53,10 @@ async def change_password(
     if wrong:
         raise BadPassword(*wrong)
     hashed = await pool.hash(form.password)
-    await database.write(
-        lambda connection: choosing.store(
+
+    def change(connection: Connection) -> None:
+        tokens.check(connection, caller)
+        choosing.store(
             connection,
             caller.tenant,
             caller.user_id,
@@ -63,7 +65,8 @@ async def change_password(
             now(),
             keep=caller.family_id,
         )
-    )
+
+    await database.write(change)
 
 
 async def change_email(
@@ -78,11 +81,15 @@ async def change_email(
     await _ask_again(database, pool, caller, form.current, wrong)
     if wrong:
         raise BadEmail(*wrong)
-    await database.write(
-        lambda connection: (
-            _ask_to_confirm(connection, settings, caller, email) if email else _remove(connection, caller)
-        )
-    )
+
+    def change(connection: Connection) -> None:
+        tokens.check(connection, caller)
+        if email:
+            _ask_to_confirm(connection, settings, caller, email)
+        else:
+            _remove(connection, caller)
+
+    await database.write(change)
 
 
 async def prefer(database: Database, caller: Caller, form: Preferences) -> None:

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, select, update
 
-from tmp_portal.accounts import addresses, audit, passwords, queries, throttle, tokens
+from tmp_portal.accounts import (
+    addresses,
+    audit,
+    device,
+    identities,
+    passwords,
+    queries,
+    throttle,
+    tokens,
+)
 from tmp_portal.accounts.passwords import PasswordPool, Rules
 from tmp_portal.db.engine import Database
 from tmp_portal.db.getting_in import links
@@ -59,6 +68,7 @@ def store(
     queries.store_password(connection, tenant, user_id, hashed, secrets.token_bytes(32), now, None)
     tokens.revoke_user(connection, tenant, user_id, "new password", now, keep=keep)
     use_up_links(connection, tenant, user_id, now)
+    end_what_the_old_one_began(connection, tenant, user_id, now)
     throttle.forget(connection, throttle.person("", "", (tenant, user_id)), tenant)
     audit.note(connection, tenant, event, now, user_id=user_id)
     if had_one:
@@ -71,6 +81,27 @@ def close(connection: Connection, tenant: str, user_id: str, now: float) -> None
     audit.note(connection, tenant, "password-closed", now, user_id=user_id)
     told = messages.password_closed(addresses.addressed(connection, tenant, user_id))
     addresses.tell(connection, tenant, user_id, told, now)
+
+
+def end_what_the_old_one_began(connection: Connection, tenant: str, user_id: str, now: float) -> None:
+    """Whoever knew the old password keeps no way in: no address to confirm, no terminal let in, no account linked with it.
+
+    What the school's own address links stays: no password was needed for it.
+    """
+    connection.execute(
+        update(links)
+        .where(
+            links.c.tenant == tenant,
+            links.c.user_id == user_id,
+            links.c.kind == "email",
+            links.c.used_at.is_(None),
+            links.c.expires_at > now,
+        )
+        .values(expires_at=int(now))
+    )
+    device.withdraw(connection, tenant, user_id)
+    if identities.unlink(connection, tenant, user_id):
+        audit.note(connection, tenant, "identity-unlinked", now, user_id=user_id, detail="new password")
 
 
 def use_up_links(

@@ -23,7 +23,9 @@ class Proven:
     where: str
 
     def forget_tries(self, connection: Connection) -> None:
-        """It was right: none of them counts."""
+        """It was right, and is: none of them counts. Raises SignInFailed where another took its place meanwhile."""
+        if queries.password_hash(connection, self.person.tenant, self.person.id) != self.person.password_hash:
+            raise SignInFailed
         throttle.succeeded(connection, self.person.tenant, self.who, self.where)
 
 

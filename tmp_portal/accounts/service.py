@@ -62,6 +62,7 @@ async def set_up(database: Database, pool: PasswordPool, caller: Caller, form: P
         person = queries.person(connection, caller.tenant, caller.user_id)
         if person is None or not person.temporary:
             return None
+        tokens.check(connection, caller)
         here = tokens.family(connection, caller.tenant, caller.family_id)
         choosing.store(connection, caller.tenant, caller.user_id, hashed, "password-chosen", now())
         return sessions.begin(
@@ -116,4 +117,5 @@ def give_password(
     tokens.revoke_user(connection, tenant, user_id, "new password", now())
     throttle.forget(connection, throttle.person("", "", (tenant, user_id)), tenant)
     choosing.use_up_links(connection, tenant, user_id, now(), ["reset"])
+    choosing.end_what_the_old_one_began(connection, tenant, user_id, now())
     audit.note(connection, tenant, "password-given", now(), user_id=user_id)
