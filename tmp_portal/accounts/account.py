@@ -21,7 +21,7 @@ from tmp_portal.sync import documents
 from tmp_tui.wire import FieldError
 from tmp_tui.wire.accounts import AccountSettings, Device, EmailChange, Ending, PasswordChange, Preferences
 
-ASKS = 10  # addresses that a person may have tried within an hour
+ASKS = 10  # addresses that a person may have tried within half an hour
 
 
 async def settings_of(database: Database, caller: Caller) -> AccountSettings:

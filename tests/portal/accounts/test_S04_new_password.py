@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from tests.portal.accounts.support import NEW, codes, events, link, mails, post, sign_in
 from tests.support.school import PASSWORD, School
@@ -66,8 +66,12 @@ async def test_S04_an_account_elsewhere_that_was_linked_with_the_old_password_is
 ) -> None:
     ada = school.person("ada")
     evil, own = Identity("google", "666", "eve@gmail.com"), Identity("google", "117", "Ada@Hill.example")
-    for one in (evil, own, Identity("clever", "5", "")):
-        school.write(lambda c, who=one: identities.link(c, (school.tenant, ada), who, now()))
+
+    def link_all(connection: Connection) -> None:
+        for one in (evil, own, Identity("clever", "5", "")):
+            identities.link(connection, (school.tenant, ada), one, now())
+
+    school.write(link_all)
     told = [mail.kind for mail in mails(school)]
 
     await recover(school, ada)

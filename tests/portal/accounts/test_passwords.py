@@ -65,8 +65,14 @@ async def test_S02_a_password_that_nobody_can_have_is_never_composed(
     """Marks in the wrong order cost the square of their number, and while they are put right nothing else runs."""
     school.person("ada")
     marks = "a" + "\u0301" * 2_000 + "\u0327" * 2_000
-    token, composed = await school.token("ada"), []
-    monkeypatch.setattr(passwords, "normal", lambda typed: composed.append(len(typed)) or typed)
+    token = await school.token("ada")
+    composed: list[int] = []
+
+    def normal(typed: str) -> str:
+        composed.append(len(typed))
+        return typed
+
+    monkeypatch.setattr(passwords, "normal", normal)
 
     answer = await sign_in(school, "ada", marks)
     async with school.http(token) as http:
