@@ -47,8 +47,13 @@ async def test_S04_an_address_that_was_added_with_the_old_password_cannot_be_con
     assert answer.json()["code"] == "link-expired"
 
 
-@pytest.mark.parametrize("renew", [recover, give])
-async def test_S04_a_terminal_that_was_let_in_with_the_old_password_does_not_come_in(
+async def sign_out_everywhere(school: School, user_id: str) -> None:
+    """She ends all her sessions."""
+    await post(school, "/v1/me/devices/end", {}, await school.token("ada"))
+
+
+@pytest.mark.parametrize("renew", [recover, give, sign_out_everywhere])
+async def test_S04_a_terminal_that_was_let_in_before_does_not_come_in(
     school: School, renew: Callable[..., Any]
 ) -> None:
     ada = school.person("ada")
