@@ -15,10 +15,13 @@ from tmp_portal.accounts import (
     throttle,
     tokens,
 )
-from tmp_portal.accounts.passwords import Rules
+from tmp_portal.accounts.passwords import PasswordPool, Rules
+from tmp_portal.db.engine import Database
 from tmp_portal.db.getting_in import links
 from tmp_portal.db.people import orgs, roles, users
 from tmp_portal.mail import messages
+from tmp_portal.problems import BadPassword
+from tmp_tui.wire import FieldError
 
 STUDENT = "student"
 TO_A_PASSWORD = ("activate", "reset")  # kinds of links
@@ -46,6 +49,17 @@ def rules(connection: Connection, tenant: str, user_id: str) -> Rules:
     return Rules(passwords.STAFF_SHORTEST if staff else passwords.SHORTEST, tuple(filter(None, about)))
 
 
+async def check(database: Database, pool: PasswordPool, tenant: str, user_id: str, password: str) -> None:
+    """Raises BadPassword for one that does not do; one from a sheet was only ever to get in with."""
+    found = await database.read(lambda connection: rules(connection, tenant, user_id))
+    passwords.check_new(password, found)
+    person = await database.read(lambda connection: queries.person(connection, tenant, user_id))
+    if person is not None and person.temporary and await pool.verify(person.password_hash, password):
+        raise BadPassword(
+            FieldError("password", "This is the one that you were given. Choose one of your own.")
+        )
+
+
 def store(
     connection: Connection, tenant: str, user_id: str, hashed: str, event: str, now: float, *, keep: str = ""
 ) -> None:
@@ -55,11 +69,18 @@ def store(
     tokens.revoke_user(connection, tenant, user_id, "new password", now, keep=keep)
     use_up_links(connection, tenant, user_id, now)
     end_what_the_old_one_began(connection, tenant, user_id, now)
-    throttle.forget(connection, throttle.person("", "", (tenant, user_id)))
+    throttle.forget(connection, throttle.person("", "", (tenant, user_id)), tenant)
     audit.note(connection, tenant, event, now, user_id=user_id)
     if had_one:
         told = messages.password_changed(addresses.addressed(connection, tenant, user_id))
         addresses.tell(connection, tenant, user_id, told, now)
+
+
+def close(connection: Connection, tenant: str, user_id: str, now: float) -> None:
+    """Too many wrong passwords in a row: whose they are is told that only a new one helps."""
+    audit.note(connection, tenant, "password-closed", now, user_id=user_id)
+    told = messages.password_closed(addresses.addressed(connection, tenant, user_id))
+    addresses.tell(connection, tenant, user_id, told, now)
 
 
 def end_what_the_old_one_began(connection: Connection, tenant: str, user_id: str, now: float) -> None:

@@ -17,7 +17,6 @@ from tmp_portal.accounts import (
     beside,
     choosing,
     links,
-    passwords,
     queries,
     sessions,
     throttle,
@@ -141,8 +140,7 @@ async def _choose(
 ) -> T:
     """Look, judge, hash, and only then use it: of two at once, one finds it used."""
     found, _ = await _found(database, word, host, *choosing.TO_A_PASSWORD)
-    rules = await database.read(lambda connection: choosing.rules(connection, found.tenant, found.user_id))
-    passwords.check_new(password, rules)
+    await choosing.check(database, pool, found.tenant, found.user_id, password)
     hashed = await pool.hash(password)
 
     def change(connection: Connection) -> T:

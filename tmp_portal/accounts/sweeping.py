@@ -49,7 +49,14 @@ def _over(at: float) -> list[tuple[Table, ColumnElement[bool]]]:
         (links, links.c.expires_at < at - LINKS),
         (browser_states, browser_states.c.expires_at < at),
         (device_grants, device_grants.c.expires_at < at - DAY),
-        (throttles, and_(throttles.c.since < at - THROTTLES, throttles.c.blocked_until < at)),
+        (
+            throttles,
+            and_(
+                throttles.c.tenant == throttle.NO_TENANT,  # those of a tenant no time takes back
+                throttles.c.since < at - THROTTLES,
+                throttles.c.blocked_until < at,
+            ),
+        ),
         (access_tokens, access_tokens.c.expires_at < at),
         (refresh_tokens, ended.exists()),
         (token_families, token_families.c.expires_at < at - FAMILIES),

@@ -118,6 +118,18 @@ def password_changed(to: Addressed) -> Message:
     ])  # fmt: skip
 
 
+def password_closed(to: Addressed) -> Message:
+    """Somebody tried so often that the right password is not taken any more either."""
+    subject = _("Too many wrong passwords for your account in Track My Progress")
+    return _message("password-closed", subject, [
+        _hello(to),
+        Words(_("Somebody has tried very many wrong passwords for your account in Track My Progress. So that nobody guesses it, no password is taken now, not even the right one. Where you are signed in, you stay signed in.")),
+        _facts(to),
+        Words(_('To sign in again, choose "Forgotten your password?" on the sign-in page, or ask your teacher for a new password.')),
+        Words(_("That was not you? Then tell your school.")),
+    ])  # fmt: skip
+
+
 def identity_linked(to: Addressed, provider: str) -> Message:
     """After the fact: from now on an account elsewhere lets somebody in."""
     subject = _("Sign-in with {provider} for Track My Progress").format(provider=provider)

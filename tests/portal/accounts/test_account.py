@@ -214,6 +214,18 @@ async def test_a_time_zone_that_there_is_not_is_refused(school: School, zone: st
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "time_zone")
 
 
+async def test_S10_preferences_set_a_time_zone_and_nothing_else_of_mine(school: School) -> None:
+    school.person("ada")
+    token = await school.token("ada")
+    before = await me(school, token)
+    more = {"own_email": "eve@evil.example", "email": "eve@evil.example", "role": "teacher", "username": "eve", "tenant": "others", "user_id": "school-bob"}  # fmt: skip
+
+    answer = await put(school, "preferences", {"time_zone": "Europe/Berlin"} | more, token)
+
+    assert answer.status_code == 204
+    assert await me(school, token) == before | {"time_zone": "Europe/Berlin"}
+
+
 async def test_sessions_are_listed_with_how_and_where_and_each_can_be_ended(school: School) -> None:
     school.person("ada")
     form = {"account": "4821", "username": "ada", "password": PASSWORD}
