@@ -14,6 +14,7 @@ from tmp_portal.accounts.device import Wanted
 from tmp_portal.accounts.oidc import Identity
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.clock import now
+from tmp_portal.commands.sessions import sessions_of
 from tmp_portal.db.getting_in import identities as linked
 
 
@@ -52,7 +53,12 @@ async def sign_out_everywhere(school: School, user_id: str) -> None:
     await post(school, "/v1/me/devices/end", {}, await school.token("ada"))
 
 
-@pytest.mark.parametrize("renew", [recover, give, sign_out_everywhere])
+async def be_ended(school: School, user_id: str) -> None:
+    """Staff end them."""
+    school.write(lambda c: sessions_of(c, school.tenant, "ada", end=True))
+
+
+@pytest.mark.parametrize("renew", [recover, give, sign_out_everywhere, be_ended])
 async def test_S04_a_terminal_that_was_let_in_before_does_not_come_in(
     school: School, renew: Callable[..., Any]
 ) -> None:
