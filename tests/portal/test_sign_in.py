@@ -153,7 +153,7 @@ async def test_a_temporary_password_reaches_nothing_but_profile_setup(school: Sc
 
 async def test_S10_a_temporary_password_is_never_ones_own(school: School) -> None:
     grace = school.person("grace", temporary=True)
-    made = school.write(lambda c: links.make(c, "school", grace, "activate", "g@hill.example", now()))
+    made = school.write(lambda c: links.make(c, "school", grace, "activate", "grace@hill.example", now()))
 
     async with school.http(await school.token("grace")) as http:
         first = await http.post("/v1/me/setup", json={"password": PASSWORD})
