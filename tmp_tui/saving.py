@@ -57,10 +57,12 @@ def _failed(error: ApiError, done: tuple[str, ...], what: str) -> Outcome:
     faults = error.problem.errors if error.problem is not None else []
     errors = {fault.field: fault.message for fault in faults if fault.field in FIELDS}
     words = [error.words] if not errors else []
-    if isinstance(error, Unreachable | PortalFailed):
+    if isinstance(error, PortalFailed) or (isinstance(error, Unreachable) and error.sent):
         words.append(
             _("Whether {what} was changed is not known: look again before you repeat it.").format(what=what)
         )
     elif done:
         words.append(_("But {what} was not changed.").format(what=what))
+    elif isinstance(error, Unreachable):
+        words.append(_("Nothing was changed."))
     return Outcome(done, errors, " ".join(words))

@@ -14,7 +14,7 @@ import msgspec
 
 from tmp_tui import wire
 from tmp_tui.account import Account
-from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut, words
+from tmp_tui.api.errors import ApiError, PortalFailed, Refused, SignedOut, Unreachable, words
 from tmp_tui.entrance import Entrance
 from tmp_tui.place import may_be_own, place, place_name
 from tmp_tui.presence import Presence
@@ -313,10 +313,15 @@ class Session:
     async def fetch(self, route: "Route") -> None:
         """Ask for what a page needs beyond the synced documents: an attempt's review, my account. Raises ApiError."""
         copy = self.copy
-        if route.page == "review" and copy is not None:
-            copy.reviews[route.item] = await self._signed_in().review(route.item)
-        elif route.page == "account" and copy is not None:
-            copy.account = await self.account.settings()
+        try:
+            if route.page == "review" and copy is not None:
+                copy.reviews[route.item] = await self._signed_in().review(route.item)
+            elif route.page == "account" and copy is not None:
+                copy.account = await self.account.settings()
+        except (Unreachable, PortalFailed, SignedOut) as error:
+            if copy is not None:  # what is shown is not known to be up to date any more
+                copy.freshness = copy.freshness.failed(error.code)
+            raise
 
     def taking(self, attempt: str) -> "Taking":
         """The attempt, to be taken here. Raises KeyError where it has no paper."""

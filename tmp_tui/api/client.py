@@ -305,11 +305,11 @@ def _unreachable(error: Exception) -> errors.Unreachable:
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return errors.NotTrusted()
+            return errors.NotTrusted(sent=False)
         if isinstance(cause, socket.gaierror | httpx.UnsupportedProtocol | httpx.InvalidURL | UnicodeError):
-            return errors.NameUnknown()
+            return errors.NameUnknown(sent=False)
         cause = cause.__cause__ or cause.__context__
-    return errors.NoNetwork()
+    return errors.NoNetwork(sent=not isinstance(error, httpx.ConnectError | httpx.ConnectTimeout))
 
 
 def _refusal(response: httpx.Response, raw: bytes) -> errors.ApiError:

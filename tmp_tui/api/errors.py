@@ -43,9 +43,13 @@ class ApiError(Exception):
 
 
 class Unreachable(ApiError):
-    """The portal was not reached."""
+    """The portal was not reached; `sent` is whether it may have heard the question all the same."""
 
     code = "unreachable"
+
+    def __init__(self, *, sent: bool = True) -> None:
+        super().__init__()
+        self.sent = sent
 
 
 class NoNetwork(Unreachable):

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tmp_tui.pages.missing import missing
+from tmp_tui.api.errors import words
 from tmp_tui.pages.model import ACT, Copy, Fact, Page, Route, Row
-from tmp_tui.pages.when import moment_fact
+from tmp_tui.pages.when import iso, moment_fact
 from tmp_tui.pages.wording import one_line
 from tmp_tui.text import _, ngettext
 from tmp_tui.wire.accounts import Device
@@ -16,7 +16,7 @@ def devices_page(copy: Copy, page: Page) -> Page:
     """My sessions, this one first, then the one that was used last."""
     page = msgspec.structs.replace(page, title=_("Devices"), place=_("Account Settings"))
     if copy.settings() is None:
-        return missing(copy, page)
+        return _not_known(copy, page)
     everywhere = Row(_("Sign out everywhere"), go=Route(ACT, item="everywhere"), key="everywhere")
     intro = (_("Where you are signed in. Open one that you do not know, or no longer use, to end it."),)
     return msgspec.structs.replace(page, intro=intro, rows=(*device_rows(copy), everywhere))
@@ -75,6 +75,17 @@ def everywhere_done(count: int) -> str:
     ).format(count=count)
 
 
+def _not_known(copy: Copy, page: Page) -> Page:
+    """It is asked for when the page is opened, and kept nowhere: so it is not said to be coming, only not to be here."""
+    trouble = copy.freshness.trouble
+    if not trouble:
+        return msgspec.structs.replace(
+            page, state="loading", message=_("Where you are signed in is not known here yet.")
+        )
+    message = " ".join((words(trouble), _("Then open this page again.")))
+    return msgspec.structs.replace(page, state="error", message=message)
+
+
 def _row(device: Device, now: float) -> Row:
     go = Route(ACT, id=device.id, item="end")
     return Row(device_name(device), tuple(_facts(device, now)), go, key=f"device-{device.id}")
@@ -86,7 +97,10 @@ def _facts(device: Device, now: float) -> Iterator[Fact]:
     yield Fact("place", _("Kind"), _places().get(device.place, ""), device.place)
     yield Fact("how", _("Signed in"), _ways().get(device.how, one_line(device.how)), device.how)
     yield moment_fact("began", _("Since"), device.began_at, now, alone=False)
-    yield moment_fact("used", _("Last used"), device.used_at, now, alone=False)
+    if device.current:
+        yield Fact("used", _("Last used"), _("now"), iso(device.used_at), alone=False)
+    else:  # the portal notes it when a session is renewed
+        yield moment_fact("used", _("Last used about"), device.used_at, now, alone=False)
 
 
 def _places() -> dict[str, str]:

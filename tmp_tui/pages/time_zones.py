@@ -1,11 +1,13 @@
 """By which time zone times are told, and choosing another."""
 
 from functools import cache
+from importlib.resources import files
 
 import msgspec
 
 from tmp_tui.pages.model import ACT, Copy, Fact, Field, Page, Route, Row
 from tmp_tui.pages.names import folded
+from tmp_tui.pages.when import same_time_here
 from tmp_tui.text import _, zone
 
 REGIONS = (
@@ -29,9 +31,10 @@ def zone_words(name: str) -> str:
 
 
 def zone_page(copy: Copy, page: Page) -> Page:
-    """The computer's own, then every zone that is known here, or those with `route.filter` in their names."""
+    """The computer's own, then every zone of today; or, first of all, those with `route.filter` in their names."""
     wanted = folded(page.route.filter)
-    names = [name for name in zone_names() if wanted in folded(name)]
+    names = found_zones(wanted) if wanted else list(zone_names())
+    own = _row("")
     intro = [_("Times are told by: {zone}.").format(zone=zone_facts(copy)[0].value)]
     if not names:
         intro.append(
@@ -44,18 +47,43 @@ def zone_page(copy: Copy, page: Page) -> Page:
         title=_("Time zone"),
         place=_("Account Settings"),
         intro=tuple(intro),
-        rows=tuple(_row(name) for name in ("", *names)),
+        rows=(*map(_row, names), own) if wanted else _all_rows(own, names, copy.now()),
         field=Field("zone", _("Part of a name"), _("Find"), _("For example york, or los ang.")),
     )
 
 
+def found_zones(wanted: str) -> list[str]:
+    """Those with the words in their names; an old name is found where there is none of today's."""
+    found = [name for name in zone_names() if wanted in folded(name)]
+    return found or [name for name in old_names() if wanted in folded(name)]
+
+
 @cache
 def zone_names() -> tuple[str, ...]:
-    """The zones that are called by a region and a city, and UTC."""
+    """The zones that are called by a region and a city, without their old names, and UTC."""
+    listed = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text()
+    of_today = {line.split("\t")[2] for line in listed.splitlines() if line and not line.startswith("#")}
+    return (*(name for name in old_names() if name in of_today), "UTC")
+
+
+@cache
+def old_names() -> tuple[str, ...]:
+    """The zones that are called by a region and a city, their old names among them."""
     from zoneinfo import available_timezones
 
-    found = sorted(name for name in available_timezones() if name.split("/")[0] in REGIONS)
-    return (*found, "UTC")
+    return tuple(sorted(name for name in available_timezones() if name.split("/")[0] in REGIONS))
+
+
+def _all_rows(own: Row, names: list[str], now: float) -> tuple[Row, ...]:
+    """Those that tell the same time as this computer come first: one of them is wanted, as a rule."""
+    near = [name for name in names if same_time_here(name, now)]
+    rows = [own]
+    for heading, some in (
+        (_("The same time as here, now"), near),
+        (_("Another time"), [name for name in names if name not in set(near)]),
+    ):
+        rows += [Row(heading, heading=True), *map(_row, some)] if some else []
+    return tuple(rows)
 
 
 def _row(name: str) -> Row:

@@ -1,6 +1,7 @@
 """Times in words and for programs; no time that a document may hold is too odd for them."""
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from tmp_tui.pages.model import Fact
 from tmp_tui.text import day, moment, zone
@@ -32,6 +33,12 @@ def date_words(when: date, now: float) -> str:
 def utc_date(now: float) -> date:
     """The date at Greenwich."""
     return datetime.fromtimestamp(_bounded(now), UTC).date()
+
+
+def same_time_here(name: str, at: float) -> bool:
+    """Whether a time zone tells that moment as this computer does."""
+    moment = datetime.fromtimestamp(_bounded(at), UTC)
+    return moment.astimezone(ZoneInfo(name)).utcoffset() == moment.astimezone().utcoffset()
 
 
 def iso(at: float) -> str:

@@ -217,6 +217,7 @@ class PageScreen(QuietScreen):
         try:
             await wanted
         except ApiError as error:
+            self.reread()  # it may say why
             self.say(error.words)
         else:
             self.reread()

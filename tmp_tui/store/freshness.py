@@ -14,3 +14,7 @@ class Freshness(msgspec.Struct, frozen=True):
     asking: bool = False
     trouble: str = ""
     failures: int = 0
+
+    def failed(self, code: str) -> "Freshness":
+        """The same after a try that failed for this reason."""
+        return msgspec.structs.replace(self, trouble=code, failures=self.failures + 1, asking=False)

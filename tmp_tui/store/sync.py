@@ -39,9 +39,7 @@ class Syncer:
                 return self._copy.apply(reply) or before.trouble != "" or before.at == 0
             except (ApiError, Garbled) as error:
                 code = error.code if isinstance(error, ApiError) else PortalFailed.code
-                self._copy.freshness = msgspec.structs.replace(
-                    before, trouble=code, failures=before.failures + 1, asking=False
-                )
+                self._copy.freshness = before.failed(code)
                 return True
             finally:
                 self._looked.set()

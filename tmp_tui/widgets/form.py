@@ -105,7 +105,7 @@ class Form(Lines):
         """Say in words what is wrong with which field; a reader who is in the form goes to the first of them."""
         if errors != self._errors:
             self._errors = errors
-            self.refresh(layout=True)
+            self._arrange_again()
         wrong = next((field for key, field in self.fields.items() if key in errors), None)
         if wrong is not None and any(child.has_focus for child in self.children):
             wrong.focus()
@@ -116,7 +116,7 @@ class Form(Lines):
         self._questions, self.fields, self._errors = (question,), {question.key: field}, {}
         field.value, self._button.word = question.value, tidy(button)
         self._button.refresh()
-        self.refresh(layout=True)
+        self._arrange_again()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As high as its fields, labels and words."""
@@ -151,6 +151,11 @@ class Form(Lines):
         """The button: away with it."""
         event.stop()
         self._send()
+
+    def _arrange_again(self) -> None:
+        """Put the fields where they belong now: Textual keeps an arrangement for as long as the size is the same."""
+        self._clear_arrangement_cache()
+        self.refresh(layout=True)
 
     def _move_sign(self) -> None:
         self.refresh(Region(0, 0, 1, self.size.height))

@@ -92,7 +92,7 @@ def test_an_address_is_added_and_faults_are_said_with_the_name_of_their_field() 
 
 def test_half_done_is_said_and_only_the_rest_is_tried_again() -> None:
     portal = AccountPortal()
-    portal.refusals[ADDRESS] = httpx.ConnectError("down")
+    portal.refusals[ADDRESS] = httpx.ReadError("lost")
 
     typist = typed(portal, "n", "1", OLD, NEW, NEW, EMAIL, NEW, "", "", "q")
 

@@ -97,6 +97,19 @@ async def test_a_reply_that_was_lost_is_not_taken_for_a_no() -> None:
         assert values(pilot) == ["", "", "", ""]
 
 
+@pytest.mark.parametrize("down", [httpx.ConnectError("refused"), httpx.ConnectTimeout("nobody")])
+async def test_a_request_that_was_never_sent_changed_nothing_and_the_address_stays(down: Exception) -> None:
+    portal = AccountPortal()
+    portal.refusals[PASSWORD] = down
+    async with signed_in(account_session(portal)) as (_app, pilot):
+        await account_page(pilot, "profile")
+        await fill(pilot, OLD, NEW, NEW, EMAIL)
+        await until(pilot, lambda: "Nothing was changed." in words(pilot))
+
+        assert "not known" not in words(pilot)
+        assert values(pilot) == ["", "", "", EMAIL]
+
+
 async def test_what_the_portal_says_of_a_field_stands_beside_it_and_the_address_stays() -> None:
     portal = AccountPortal()
     portal.refusals[PASSWORD] = refused(

@@ -53,7 +53,8 @@ async def test_a_time_zone_is_chosen_by_a_part_of_its_name_and_the_way_leads_bac
         await account_page(pilot, "time zone")
         await press(pilot, "tab", "text:new y", "enter")
         await until(pilot, lambda: place(app).filter == "new y")
-        await open_row(pilot, "New York")
+        assert current_row(app) == "America/New York"
+        await press(pilot, "enter")
         await until(pilot, lambda: place(app) == Route("account"))
 
         assert portal.bodies("/v1/me/preferences") == [{"time_zone": "America/New_York"}]
@@ -61,6 +62,16 @@ async def test_a_time_zone_is_chosen_by_a_part_of_its_name_and_the_way_leads_bac
         assert current_row(app) == "Time zone"
         await press(pilot, "escape")
         assert place(app) == Route("home")
+
+
+async def test_the_field_of_the_next_page_is_drawn_between_its_own_brackets() -> None:
+    async with signed_in(account_session()) as (app, pilot):
+        before = next(line for line in screen_lines(app) if "Test ID" in line)
+        await account_page(pilot, "time zone")
+        await press(pilot, "f2")
+
+        assert next(line for line in screen_lines(app) if "Test ID" in line) == before
+        assert before.count("]") == 2
 
 
 async def test_a_time_zone_that_is_refused_stays_to_be_chosen_anew() -> None:

@@ -1,6 +1,7 @@
 """Account Settings and the pages that its rows open, as plain data."""
 
 import json
+import time
 
 import pytest
 from msgspec.structs import replace
@@ -76,6 +77,26 @@ def test_without_the_portal_it_says_what_the_copy_knows() -> None:
     assert (page.state, account("devices", copy=known(None)).state) == ("loaded", "loading")
 
 
+def test_devices_that_the_portal_was_not_asked_for_are_not_said_to_be_coming() -> None:
+    copy = known(None)
+    assert account("devices", copy=copy).message == "Where you are signed in is not known here yet."
+
+    copy.freshness = copy.freshness.failed("no-network")
+
+    page = account("devices", copy=copy)
+    assert page.state == "error"
+    assert page.message.startswith("The portal does not answer.")
+
+
+def test_when_another_place_was_used_is_told_as_about_for_it_is_noted_at_renewals() -> None:
+    (here, other, *_rest) = account("devices").rows
+
+    assert [fact.short for fact in (here.facts[-1], other.facts[-1])] == [
+        "Last used now",
+        "Last used about yesterday 12:00",
+    ]
+
+
 def test_a_teacher_is_called_one() -> None:
     assert facts(account(copy=known(role="teacher")))["role"] == "Teacher"
     assert "role" not in facts(account())
@@ -85,7 +106,7 @@ def test_devices_tell_this_one_first_then_the_last_used() -> None:
     page = account("devices")
 
     assert [(row.text, [fact.value for fact in row.facts]) for row in page.rows[:3]] == [
-        ("lab-12", ["this one", "shared computer", "by password", "today 11:00", "today 12:00"]),
+        ("lab-12", ["this one", "shared computer", "by password", "today 11:00", "now"]),
         ("kitchen", ["own computer", "by a link or code", "Feb 23 12:00", "yesterday 12:00"]),
         ("shell.byron.example", ["remote shell", "with Google", "Mar 2 12:00", "Mar 2 12:00"]),
     ]
@@ -113,7 +134,25 @@ def test_a_device_without_a_name_can_be_told_all_the_same() -> None:
 def test_a_time_zone_is_found_by_a_part_of_its_name(typed: str, found: str) -> None:
     rows = account("zone", typed).rows
 
-    assert [row.text for row in rows] == ["The computer's own", found]
+    assert [row.text for row in rows] == [found, "The computer's own"]
+
+
+def test_time_zones_begin_with_those_that_tell_the_same_time_as_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+
+    rows = account("zone").rows
+
+    assert [row.text for row in rows[:2]] == ["The computer's own", "The same time as here, now"]
+    here = [row.text for row in rows[2 : [row.text for row in rows].index("Another time")]]
+    assert "America/New York" in here
+    assert not {"America/Los Angeles", "UTC", "Africa/Abidjan"} & set(here)
+
+
+def test_old_names_of_time_zones_are_found_but_not_listed() -> None:
+    assert "Asia/Calcutta" not in [row.text for row in account("zone").rows]
+
+    assert account("zone", "calcutta").rows[0].text == "Asia/Calcutta"
 
 
 def test_a_time_zone_that_there_is_not_leaves_a_way_on() -> None:
