@@ -56,27 +56,13 @@ def _parser() -> argparse.ArgumentParser:
         prog="tmp-tui",
         description=_("Track My Progress: your classes, assessments and progress, in the terminal."),
     )
-    parser.add_argument("--version", action="version", version=f"tmp-tui {__version__}")
-    parser.add_argument(
-        "--server",
-        metavar="URL",
-        default=os.environ.get("TMP_TUI_SERVER", ""),
-        help=_("the portal's address"),
+    _add_everywhere(parser)
+    parser.set_defaults(
+        run=_open, server=os.environ.get("TMP_TUI_SERVER", ""), line=False, shared=False, debug=False
     )
-    parser.add_argument(
-        "--line", action="store_true", help=_("line by line: for screen readers, braille and slow lines")
-    )
-    parser.add_argument(
-        "--shared",
-        action="store_true",
-        help=_("others use this computer too: keep nothing, lock when left alone"),
-    )
-    parser.add_argument("--debug", action="store_true", help=_("heed the TEXTUAL_ switches for developers"))
-    parser.set_defaults(run=_open)
     commands = parser.add_subparsers(metavar="COMMAND")
 
     demo = commands.add_parser("demo", help=_("try everything in a sample school on this machine"))
-    demo.add_argument("--line", action="store_true", default=argparse.SUPPRESS, help=_("line by line"))
     demo.add_argument("--fresh", action="store_true", help=_("begin anew"))
     demo.set_defaults(run=_demo)
 
@@ -136,7 +122,23 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("keys", help=_("list the keys of the full screen")).set_defaults(run=_keys)
     commands.add_parser("paths", help=_("say where this program keeps things")).set_defaults(run=_paths)
+    for command in commands.choices.values():
+        _add_everywhere(command)
     return parser
+
+
+def _add_everywhere(parser: argparse.ArgumentParser) -> None:
+    """What may stand before a command or after it; what is not there says nothing, so neither undoes the other."""
+    parser.add_argument("--version", action="version", version=f"tmp-tui {__version__}")
+    for name, help_words in (
+        ("--line", _("line by line: for screen readers, braille and slow lines")),
+        ("--shared", _("others use this computer too: keep nothing, lock when left alone")),
+        ("--debug", _("heed the TEXTUAL_ switches for developers")),
+    ):
+        parser.add_argument(name, action="store_true", default=argparse.SUPPRESS, help=help_words)
+    parser.add_argument(
+        "--server", metavar="URL", default=argparse.SUPPRESS, help=_("the portal's address")
+    )
 
 
 def _open(args: argparse.Namespace) -> int:

@@ -217,7 +217,7 @@ class Session:
     @property
     def warning(self) -> str:
         """What is to be said after signing in on one's own computer, where the session will not be there next time."""
-        return "" if self.place == "shared" or self.keeping.kept else self.keeping.words
+        return "" if self.place == "shared" or self.keeping.kept else self.keeping.sentence
 
     async def sync(self) -> None:
         """One round trip; never raises: what kept the portal from answering is in `copy.freshness`.

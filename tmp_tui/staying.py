@@ -36,7 +36,7 @@ def login(session: Session, credentials: Credentials, own: Callable[[], bool]) -
         if not own():
             return _no(*_instead())
         if not background.wait(session.can_keep()):
-            return _no(session.keeping.words, _("Start tmp-tui and sign in there."))
+            return _no(session.keeping.sentence, _("Start tmp-tui and sign in there."))
         given = credentials()
         if given is None:
             return _no(_("Nobody is signed in: account number, username and password are needed."))
@@ -64,7 +64,7 @@ def _signed_in(session: Session, background: Background, given: tuple[str, str, 
         return _no(error.words, status=_status(error))
     background.wait(session.sync())
     put(_said_of(session, background))
-    put(session.keeping.words)
+    put(session.keeping.sentence)
     kept = session.keeping.kept
     background.wait(session.leave())
     return OK if kept else NOT_SIGNED_IN

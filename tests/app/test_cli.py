@@ -3,7 +3,7 @@
 import pytest
 
 from tmp_tui import config, paths
-from tmp_tui.cli import main
+from tmp_tui.cli import _parser, main
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,29 @@ def test_without_an_address_show_says_how_to_name_one(capsys: pytest.CaptureFixt
     assert main(["show", "home"]) == 2
 
     assert "--server" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["login", "logout", "status", "export", "show home"])
+def test_the_portal_may_be_named_before_the_command_and_after_it(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refused = "http://school.example"
+
+    assert main([*command.split(), "--server", refused]) == 2
+    after = capsys.readouterr().err
+    assert main(["--server", refused, *command.split()]) == 2
+    assert after == capsys.readouterr().err
+    assert after.startswith("tmp-tui: ")
+    assert "--server" not in after
+
+
+@pytest.mark.parametrize(
+    "words", [["--line", "--shared", "--debug", "demo"], ["demo", "--line", "--shared", "--debug"]]
+)
+def test_so_may_every_other_choice_that_is_for_all_commands(words: list[str]) -> None:
+    args = _parser().parse_args(words)
+
+    assert (args.line, args.shared, args.debug, args.server) == (True, True, True, "")
 
 
 def test_every_key_is_listed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,12 +6,13 @@ from tmp_tui.pages.when import at_time
 from tmp_tui.text import _
 
 ALARM = 2  # failures in a row: one lost reply is no outage
+LATE = 150  # seconds: the portal is asked every minute, and is given another for its answer
 
 
 def freshness_line(copy: Copy) -> str:
     """Says "Up to date.", or as of when, and from the second failure on why nothing newer comes."""
     fresh = copy.freshness
-    if not fresh.trouble:
+    if not fresh.trouble and not 0 < fresh.at < copy.now() - LATE:
         return _("Up to date.") if fresh.at else _("Nothing has come from the portal yet.")
     as_of = [_("As of {when}.").format(when=at_time(fresh.at, copy.now()))] if fresh.at else []
     return " ".join([*as_of, *_trouble(fresh.trouble, fresh.failures)]) or _(

@@ -34,6 +34,18 @@ class Keeping(msgspec.Struct, frozen=True):
             )
         return " ".join(filter(None, (_("In this program's memory, until you leave it."), _reason(self.why))))
 
+    @property
+    def sentence(self) -> str:
+        """What follows from it for whoever has just signed in."""
+        if self.where == "keyring":
+            return _("This computer's keyring keeps your session: you stay signed in until you sign out.")
+        if self.where == "login":
+            return _(
+                "The system keeps your session for this login: you stay signed in until you sign out or log out here."
+            )
+        only = _("You stay signed in only until you leave this program.")
+        return " ".join(filter(None, (only, _reason(self.why))))
+
 
 def not_found(why: Why) -> str:
     """What keeps us from looking for a session that may have been kept; empty where nothing does."""

@@ -36,8 +36,8 @@ class Told(RowList):
             self._show()
 
     def allow_focus(self) -> bool:
-        """Only where there is something to read or choose."""
-        return self.count > 0
+        """Only where there is something to choose, or more to read than is in sight."""
+        return any(row.opens for row in self._ways) or (self.count > 0 and self.last_top() != TOP)
 
     def settle(self) -> None:
         """The cursor need not be in sight while keys go elsewhere."""

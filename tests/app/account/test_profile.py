@@ -155,6 +155,27 @@ async def test_what_can_be_seen_here_asks_the_portal_nothing(typed: dict[str, st
         assert not portal.bodies(PASSWORD) + portal.bodies(ADDRESS)
 
 
+async def test_a_password_that_is_refused_here_is_typed_anew_and_the_rest_stays() -> None:
+    async with signed_in(account_session()) as (app, pilot):
+        await account_page(pilot, "profile")
+        await fill(pilot, OLD, "short", "short", EMAIL)
+
+        assert values(pilot) == [OLD, "", "", EMAIL]
+        assert app.focused is not None
+        assert app.focused.id == "password"
+
+
+async def test_tab_goes_from_the_button_to_the_first_field_for_below_it_is_nothing_to_open() -> None:
+    async with signed_in(account_session()) as (app, pilot):
+        await account_page(pilot, "profile")
+        await press(pilot, "tab", "tab", "tab", "tab")
+        assert any(line.lstrip().startswith("[ Save Changes ]") for line in screen_lines(app))
+        await press(pilot, "tab")
+
+        assert app.focused is not None
+        assert app.focused.id == "current"
+
+
 async def test_staff_are_told_fifteen_characters_before_the_portal_is() -> None:
     teacher = MemoryCopy(replace(ADA, role="teacher"))
     async with signed_in(account_session(copy=teacher)) as (_app, pilot):

@@ -73,8 +73,9 @@ def test_a_route_to_nowhere_is_a_page_too() -> None:
     ("freshness", "line"),
     [
         (Freshness(), "Nothing has come from the portal yet."),
-        (Freshness(at=NOW - 600), "Up to date."),
-        (Freshness(at=NOW - 600, asking=True), "Up to date."),
+        (Freshness(at=NOW - 60), "Up to date."),
+        (Freshness(at=NOW - 60, asking=True), "Up to date."),
+        (Freshness(at=NOW - 600), "As of today 11:50."),
         (Freshness(at=NOW - 600, trouble="no-network", failures=1), "As of today 11:50."),
         (
             Freshness(at=NOW - 600, trouble="no-network", failures=2),

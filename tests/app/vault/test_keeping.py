@@ -45,6 +45,16 @@ def test_every_place_and_every_reason_has_words() -> None:
     assert Keeping("memory", "shared").words.startswith("In this program's memory, until you leave it.")
 
 
+def test_after_signing_in_it_is_a_sentence_about_the_student() -> None:
+    said = [Keeping("memory", why).sentence for why in get_args(Why)]
+
+    assert {words[: len("You stay signed in only until you leave")] for words in said} == {
+        "You stay signed in only until you leave"
+    }
+    assert len(set(said)) == len(said)
+    assert "you stay signed in until you sign out" in Keeping("keyring", "").sentence
+
+
 def test_a_portal_that_was_not_told_ends_the_session_by_a_time_that_is_named() -> None:
     ends_at = time.time() + 900
 

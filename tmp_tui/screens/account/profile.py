@@ -45,6 +45,8 @@ class ProfileScreen(FormScreen):
             return
         typed = Typed(**event.answers)
         errors = faults(typed, self._role)
+        if errors.keys() & {"password", "confirm"}:
+            self._empty("password", "confirm")
         self.form.say(errors)
         if not errors:
             self.tell()
@@ -54,8 +56,7 @@ class ProfileScreen(FormScreen):
         """All of it is done: back. Else what was done and what was not, each in its place."""
         if not isinstance(result, Outcome):
             return
-        for key in ("current", "password", "confirm"):
-            self.form.fields[key].value = ""
+        self._empty("current", "password", "confirm")
         self._told(result)
         if result.ok:
             self.dismiss()
@@ -65,6 +66,10 @@ class ProfileScreen(FormScreen):
             self.form.say(result.errors)
         else:
             self.form.fields["current"].focus()
+
+    def _empty(self, *keys: str) -> None:
+        for key in keys:
+            self.form.fields[key].value = ""
 
     def failed(self, error: "ApiError") -> None:
         """Nothing is raised: what went wrong is in the outcome."""
