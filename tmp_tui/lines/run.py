@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from tmp_tui.idle import Limits
 from tmp_tui.lines.attended import Attended
 from tmp_tui.lines.background import Background
-from tmp_tui.lines.console import Console, pressed, put, secret, typed
+from tmp_tui.lines.console import Console, pasted, pressed, put, secret, typed
 from tmp_tui.lines.left import Left
 from tmp_tui.lines.reader import Reader
 from tmp_tui.lines.sign_in import Quit, SignIn
@@ -28,6 +28,7 @@ def run(
     read_secret: Callable[[str], str] = secret,
     write: Callable[[str], object] = put,
     pressed: Callable[[float], bool] = pressed,
+    pasted: Callable[[], str] = pasted,
     account: str | None = None,
     remember: Callable[..., object] | None = None,
     patience: float = 2.0,
@@ -48,7 +49,7 @@ def run(
     with Background() as background:
         look = Attended(read, read_secret, write, background, limits)
         attended(look)
-        console = Console(look.read, look.read_secret, write, pressed)
+        console = Console(look.read, look.read_secret, write, pressed, pasted)
         console.say(welcome(), *hint)
         try:
             sign_in = SignIn(console, background, account or "", remember)

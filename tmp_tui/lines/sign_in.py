@@ -10,7 +10,7 @@ from tmp_tui.lines.entering.password import say_refusal, set_up
 from tmp_tui.lines.quitting import Quit
 from tmp_tui.lines.student_session import StudentSession
 from tmp_tui.lines.words import ways
-from tmp_tui.pages.sign_in import things_to_check
+from tmp_tui.pages.sign_in import account_fault, is_account_number, things_to_check
 from tmp_tui.text import _
 
 __all__ = ["Quit", "SignIn"]
@@ -51,6 +51,8 @@ class SignIn:
             return _other_ways(asker)
         username = self._ask(_("Username or Email Address: "))
         password = self._console.ask_secret(_("Password: "))
+        if not password:
+            return False
         try:
             setup = asker.wait(asker.session().sign_in(asker.account, username, password, own=asker.own))
         except ApiError as error:
@@ -66,19 +68,25 @@ class SignIn:
         prompt = _("Account number ({account}, Enter keeps it): ") if known else _("Account number: ")
         while True:
             typed = self._console.ask(prompt.format(account=known)) or known
-            if typed == "?":
+            word = "".join(typed.split()).casefold()
+            if word in ("?", "help"):
                 self._console.say(*things_to_check(), ways(), _("q: quit."))
-            elif typed.casefold() == "q":
+            elif word in ("q", "quit"):
                 raise Quit
-            elif typed.casefold() == "w":
+            elif word == "w":
                 return False
-            elif typed:
-                asker.account = typed
+            elif is_account_number(word):
+                asker.account = word
                 return True
+            elif word:
+                self._console.say(account_fault(), _("Type ? for help."))
 
     def _ask(self, prompt: str) -> str:
-        while not (typed := self._console.ask(prompt)):
-            pass
+        while (typed := self._console.ask(prompt)) in ("", "?"):
+            if typed:
+                self._console.say(
+                    *things_to_check(), _("Enter at the password leads back to the account number.")
+                )
         return typed
 
 

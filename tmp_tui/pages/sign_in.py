@@ -1,5 +1,7 @@
 """The words of sign-in and Profile Setup."""
 
+import re
+
 from tmp_tui.text import _
 
 SHORTEST = 8  # characters of a password
@@ -16,6 +18,16 @@ def things_to_check() -> tuple[str, ...]:
         _("Password: capital and small letters differ. Is Caps Lock on?"),
         _("If none of this helps, ask your teacher or your school."),
     )
+
+
+def is_account_number(text: str) -> bool:
+    """Whether it can be one."""
+    return re.fullmatch(r"[0-9]{4,6}|d[0-9]{1,3}", text) is not None
+
+
+def account_fault() -> str:
+    """Why something cannot be an account number."""
+    return _("An account number has four to six digits (a district's: d and one to three).")
 
 
 def password_fault(password: str, confirmed: str) -> str:

@@ -1,6 +1,7 @@
 """What line mode writes to, and reads from."""
 
 import io
+import os
 import sys
 
 import pytest
@@ -27,6 +28,23 @@ def test_without_a_terminal_a_prompt_is_a_line_and_a_password_is_read_plainly(
 
     assert (typed("Account number: "), secret("Password: ")) == ("4821", "pass word")
     assert capsys.readouterr().out == "Account number:\nPassword:\n"
+
+
+def test_the_lines_of_a_paste_are_taken_together_and_what_is_left_of_it_answers_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal, line = os.openpty()
+    with open(line, encoding="utf-8", closefd=True) as stdin:
+        monkeypatch.setattr(sys, "stdin", stdin)
+        os.write(terminal, b"Hello Grace,\nyour code:\nBCDF-GHJK-LMNP\nBye")
+        console = Console(lambda prompt: stdin.readline().rstrip("\n"), lambda prompt: "", lambda line: None)
+
+        taken = console.ask_pasted("Link or code: ")
+
+        assert [line for line in taken.splitlines() if line] == ["Hello Grace,", "your code:", "BCDF-GHJK-LMNP"]
+        os.write(terminal, b"ada\n")
+        assert stdin.readline() == "ada\n"
+    os.close(terminal)
 
 
 def test_a_stray_byte_that_is_typed_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -113,6 +113,23 @@ def test_from_a_link_over_profile_setup_to_home(pasted: list[str]) -> None:
     assert PASSWORD not in " ".join(typist.written)
 
 
+def test_a_whole_mail_that_is_pasted_is_one_answer() -> None:
+    door, typist = Door(), Typist("w", "1", "Hello Grace,", PASSWORD, PASSWORD)
+    mail = f"\nTo choose your password:\nthe code: {CODE}\n\nByron School\n"
+    run(
+        door.session,
+        read=typist.read,
+        read_secret=typist.read_secret,
+        write=typist.write,
+        pasted=lambda: mail,
+        account="4821",
+        patience=0,
+    )
+
+    assert door.said("/v1/links/look") == [{"word": CODE.replace("-", "")}]
+    assert "Your password is saved." in typist.written
+
+
 @pytest.mark.parametrize("code", ["unknown", "truncated", "used", "replaced", "expired"])
 def test_every_fault_of_a_link_has_the_portals_words_and_a_next_step(code: str) -> None:
     door = Door()

@@ -106,6 +106,28 @@ def test_help_and_quit_work_at_the_first_question() -> None:
     assert (typist.written[-1], session.asked) == ("Goodbye.", [])
 
 
+@pytest.mark.parametrize("typed", ["3", "123", "1234567", "ada", "d", "d1234"])
+def test_what_can_be_no_account_number_is_refused_at_once_and_not_offered_again(typed: str) -> None:
+    session = PretendSession()
+
+    typist = walk(session, typed, *ADA)
+
+    assert typist.after("Account number: ")[0].startswith("An account number has four to six digits")
+    assert typist.written.count("Account number: ") == 2
+    assert session.asked == [("sign_in", *ADA)]
+
+
+def test_help_is_given_at_the_username_too_and_an_empty_password_leads_back() -> None:
+    session = PretendSession()
+
+    typist = walk(session, "help", "4821", "?", "ada", "", "", "ada", "analytical-engine")
+
+    assert typist.written.count(things_to_check()[0]) == 2
+    assert typist.after("Username or Email Address: ")[: len(things_to_check())] == list(things_to_check())
+    assert "Account number (4821, Enter keeps it): " in typist.written
+    assert session.asked == [("sign_in", *ADA)]
+
+
 def test_a_temporary_password_leads_to_profile_setup_first() -> None:
     session = PretendSession(setup=True)
 

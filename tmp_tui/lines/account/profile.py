@@ -48,7 +48,7 @@ def confirm(source: Source, console: Console) -> bool:
     """Confirm my new address; says whether it is."""
     from tmp_tui.saving import confirm_email
 
-    word = console.ask_answer(_("Code or link from the mail: "))
+    word = console.ask_pasted(_("Code or link from the mail: "))
     if not word.strip():
         console.say(_("Nothing was changed."))
         return False

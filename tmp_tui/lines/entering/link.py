@@ -47,7 +47,7 @@ def use_link(asker: Asker) -> Route | None:
 
 def _typed(asker: Asker) -> str:
     """The link or code; the lines over which a mail broke it are put together."""
-    typed = asker.console.ask_answer(_("Link or code, or b for back: "))
+    typed = asker.console.ask_pasted(_("Link or code, or b for back: "))
     if typed.strip().casefold() == "q":
         raise Quit
     while is_part(typed):
