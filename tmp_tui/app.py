@@ -305,11 +305,6 @@ class TmpApp(AccountApp):
         ended = session.copy is not None and session.copy.freshness.trouble == ENDED
         (self if ended else screen).post_message(self.SessionEnded() if ended else screen.Synced())
 
-    async def _end_alone(self) -> None:
-        from tmp_tui.pages.left_alone import over_words
-
-        await self._sign_out(over_words(self._guard.limits.end / 60))
-
     async def _sign_out(self, words: str) -> None:
         """Back to sign-in, with nothing of the student left; a new session waits for the next one."""
         self.keep_typed()

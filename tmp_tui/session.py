@@ -90,9 +90,9 @@ class Session:
         self._done: set[str] = set()  # attempts that were handed in before this sign-in
         self._tasks: set[asyncio.Task[None]] = set()
         self._tell: Callable[[], None] = lambda: None
+        self.presence = Presence(lambda: self._client)
         self.entrance = Entrance(self._make_client, self._enter)
-        self.account = Account(self._signed_in)
-        self.presence = Presence(self._make_client, lambda: self._client, lambda: self.copy)
+        self.account = Account(self._signed_in, self.presence.heard)
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
         """Sign in and open the local copy; returns whether Profile Setup comes first. Raises ApiError.
@@ -115,18 +115,24 @@ class Session:
         except BaseException:
             await client.close()
             raise
-        return await self._enter(client, session, form.place)
+        return await self._enter(client, session, form.place, password)
 
-    async def _enter(self, client: "PortalClient", session: wire.Session, place: "Place" = "shared") -> bool:
-        """Whoever was here before is gone; returns whether Profile Setup comes first."""
+    async def _enter(
+        self, client: "PortalClient", session: wire.Session, place: "Place" = "shared", password: str = ""
+    ) -> bool:
+        """Whoever was here before is gone; returns whether Profile Setup comes first. `password` is what they came in
+        with, if it was one."""
         await self._end()
         self._client, self.place = client, place
         await self._begin(session)
+        if password:
+            self.presence.heard(password)
         return session.setup
 
     async def set_up(self, password: str) -> None:
         """Profile Setup: choose the first password. Raises ApiError."""
         await self._begin(await self._signed_in().set_up(wire.ProfileSetup(password)))
+        self.presence.heard(password)
 
     async def resume(self) -> bool:
         """Go on with the session that was kept on this computer; whether somebody is signed in now.
@@ -478,6 +484,7 @@ class Session:
 
     def _let_go(self) -> None:
         """Nothing of the student stays in memory; what is still to be sent waits on disk, sealed, for their return."""
+        self.presence.forget()
         for task in self._tasks:
             task.cancel()
         if self.journal is not None:

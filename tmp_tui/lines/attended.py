@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Any
 
 from tmp_tui import idle, signals, site, wiping
-from tmp_tui.api.errors import ApiError, Refused
+from tmp_tui.api.errors import Refused, SignedOut, TooMany
 from tmp_tui.idle import Guard, Limits, Stage
 from tmp_tui.lines.background import Background
 from tmp_tui.lines.left import Left
@@ -141,13 +141,15 @@ class Attended:
         self._say(_("You can go on. What was read before is cleared; a line that was not finished is gone."))
 
     def _refusal(self, session: StudentSession, password: str) -> str:
-        """Why the password does not open it; empty where it does."""
+        """Why the password does not open it; empty where it does. Raises Left after too many."""
         try:
             self._background.wait(session.presence.confirm(password))
         except Refused:
             return left_alone.wrong_words()
-        except ApiError as error:
-            return left_alone.not_asked_words(error.words)
+        except TooMany as error:
+            return error.words
+        except SignedOut as error:
+            raise Left(for_good=False, words=left_alone.guessed_words()) from error
         self._guard.unlock()
         return ""
 

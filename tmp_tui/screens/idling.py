@@ -12,6 +12,7 @@ from textual.events import Event, Key, MouseDown, MouseScrollDown, MouseScrollUp
 from tmp_tui import idle, signals, site
 from tmp_tui.commands import command, hint
 from tmp_tui.idle import Guard, Limits, Stage
+from tmp_tui.pages import left_alone
 from tmp_tui.screens.assessing import AssessingApp
 from tmp_tui.screens.away import AwayScreen
 from tmp_tui.screens.desk import Desk
@@ -152,12 +153,19 @@ class IdlingApp(AssessingApp):
         if self._guard.stage is Stage.HERE:
             await self._lift()
 
+    async def on_away_screen_guessed_at(self) -> None:
+        """Whoever sits here does not know the password."""
+        await self._sign_out(left_alone.guessed_words())
+
     async def on_away_screen_sign_out_wanted(self) -> None:
         """Somebody else, or a student who would rather begin anew."""
         await self.run_action("app.sign_out")
 
     async def _end_alone(self) -> None:
         """Sign out because nobody is there."""
+        await self._sign_out(left_alone.over_words(self._guard.limits.end / 60))
+
+    async def _sign_out(self, words: str) -> None:
         raise NotImplementedError
 
     def _end_without_loop(self) -> None:

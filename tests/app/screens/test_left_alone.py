@@ -1,29 +1,36 @@
 """A shared computer that is left alone: hidden, locked, ended; on one's own nothing of that."""
 
-from collections.abc import Callable
-from typing import cast
+from functools import partial
 
 import httpx
-import msgspec
 import pytest
 from textual.app import App
 from textual.pilot import Pilot
 
-from tests.support.copies import PretendSession, school_copy
+from tests.support.copies import PretendSession
 from tests.support.ui import NARROW, PASSWORD, WIDE, press, screen_text, until
 from tmp_tui.app import TmpApp
 from tmp_tui.commands import COMMANDS, command
 from tmp_tui.idle import Guard, Limits, Stage
+from tmp_tui.presence import OVER_AFTER, PAUSE, SLOW_AFTER, Presence
 from tmp_tui.screens.away import AwayScreen
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
-from tmp_tui.wire import Me, Problem, Session
 
 LIMITS = Limits(270, 300, 900)
-ME = cast("Me", school_copy().me()).id
 
 
-class Own(PretendSession):
+class Clocked(PretendSession):
+    """A session whose clock is set by hand."""
+
+    at = 0.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.presence = Presence(lambda: None, clock=lambda: self.at)
+
+
+class Own(Clocked):
     """A session at a computer that nobody else uses."""
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
@@ -34,8 +41,8 @@ class Own(PretendSession):
 class Shared(TmpApp):
     """The app of a shared computer whose clock is set by hand."""
 
-    def __init__(self, session: PretendSession | None = None) -> None:
-        self.session = session or PretendSession()
+    def __init__(self, session: Clocked | None = None) -> None:
+        self.session = session or Clocked()
         self.at = 0.0
         super().__init__(lambda server: self.session, limits=LIMITS)
         self._guard = Guard(LIMITS, self._tell_stage, lambda: None, clock=lambda: self.at)
@@ -54,21 +61,6 @@ class Shared(TmpApp):
         await self.at_home(pilot)
         self.pass_by(300)
         await until(pilot, lambda: "Locked" in screen_text(self))
-
-
-def portal(password: str) -> Callable[[httpx.Request], httpx.Response]:
-    """A portal that knows one password."""
-
-    def answer(asked: httpx.Request) -> httpx.Response:
-        if asked.method == "DELETE":
-            return httpx.Response(204)
-        if asked.method == "GET":
-            return httpx.Response(200, content=b"{}")
-        if msgspec.json.decode(asked.content)["password"] != password:
-            return httpx.Response(401, content=msgspec.json.encode(Problem("No.", 401, "sign-in-refused")))
-        return httpx.Response(201, content=msgspec.json.encode(Session("a", "r", 300, ME, "")))
-
-    return answer
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -101,7 +93,6 @@ async def test_who_is_asked_may_sign_out_at_once() -> None:
 
 async def test_after_the_lock_only_the_password_opens_the_page_again() -> None:
     app = Shared()
-    app.session.answer = portal(PASSWORD)
     async with app.run_test(size=WIDE) as pilot:
         await app.locked(pilot)
 
@@ -139,19 +130,50 @@ async def test_a_locked_computer_can_be_signed_out_by_whoever_comes(key: str) ->
         assert app.session.copy is None
 
 
-async def test_without_the_portal_it_stays_locked_and_says_why() -> None:
+async def test_G18_without_the_portal_the_password_opens_it_all_the_same() -> None:
     def away(asked: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("no", request=asked)
 
     app = Shared()
-    app.session.answer = away
     async with app.run_test(size=WIDE) as pilot:
         await app.locked(pilot)
+        app.session.answer = away
 
         await press(pilot, f"text:{PASSWORD}", "enter")
 
-        await until(pilot, lambda: "stays locked" in screen_text(app))
-        assert "Check the network" in screen_text(app)
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+
+
+async def test_S04_who_guesses_has_to_wait_and_then_the_student_is_signed_out() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.locked(pilot)
+        for number in range(1, OVER_AFTER):
+            await press(pilot, "text:wrong", "enter")
+            await until(pilot, partial(_guessed, app, number))
+            if number >= SLOW_AFTER:
+                await press(pilot, f"text:{PASSWORD}", "enter")  # not even the right one
+                await until(pilot, lambda: "Too many tries. Wait 30 seconds" in screen_text(app))
+                app.session.at += PAUSE
+
+        await press(pilot, "text:wrong", "enter")
+
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+        await until(pilot, lambda: "too many passwords were wrong. Every answer is kept" in screen_text(app))
+
+
+async def test_who_came_in_without_a_password_is_told_the_way_back() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+        app.session.presence.forget()  # as after a sign-in in a browser
+        app.pass_by(300)
+        await until(pilot, lambda: "Locked" in screen_text(app))
+
+        assert "You came in without a password" in screen_text(app)
+        assert "Password" not in screen_text(app)
+        await press(pilot, "escape")
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
 
 
 async def test_G25_after_a_quarter_of_an_hour_nobody_is_signed_in_any_more() -> None:
@@ -209,6 +231,10 @@ async def test_every_page_of_a_shared_computer_says_how_to_sign_out(key: str, si
         await press(pilot, "ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, SignInScreen))
         assert "Sign out" not in screen_text(app).splitlines()[-1]
+
+
+def _guessed(app: Shared, number: int) -> bool:
+    return app.session.presence._wrong == number and "not the password" in screen_text(app)
 
 
 def test_signing_out_works_on_every_screen() -> None:
