@@ -197,6 +197,8 @@ def _full_screen(
         app.run()
         if app.was_shared:
             wiping.clear_terminal()
+        if app.parting:
+            print(app.parting)
         return status(app.return_code or 0)
 
 

@@ -192,8 +192,11 @@ class Session:
         used_at = auth.renewed_at if auth is not None and auth.renewed_at else time.time()
         return farewell(gone=gone, told=told, ends_at=used_at + self._idle if self._idle else 0)
 
-    async def leave(self) -> None:
-        """On the way out of the program, which waits no longer than two seconds: what is kept here is kept, else sign out."""
+    async def leave(self) -> str:
+        """On the way out of the program, which waits no longer than two seconds: what is kept here is kept, else sign out.
+
+        Returns what there is to know of that, as `sign_out` does.
+        """
         import asyncio
 
         with contextlib.suppress(TimeoutError):
@@ -203,7 +206,8 @@ class Session:
                 if self.keeping.kept and self._client is not None:
                     await self._end()
                 else:
-                    await self.sign_out()
+                    return await self.sign_out()
+        return ""
 
     async def can_keep(self) -> bool:
         """Whether a session would outlive the program here, if this were the student's own computer."""

@@ -259,7 +259,7 @@ class PretendSession:
     ) -> None:
         self.copy: MemoryCopy | None = None
         self.place: Place = "shared"
-        self.left = False
+        self.left, self.parting = False, ""
         self.kept, self.keeping, self.refusal, self.warning = False, Keeping(), "", ""
         self.asked: list[tuple[str, ...]] = []
         self.heard = threading.Event()
@@ -313,11 +313,12 @@ class PretendSession:
         self.asked.append(("sign_out",))
         self.presence.forget()
         self.copy = None
-        return ""
+        return self.parting
 
-    async def leave(self) -> None:
+    async def leave(self) -> str:
         """Leave, with the copy still to look at for the test."""
         self.left = True
+        return self.parting
 
     async def sync(self) -> None:
         """Do to the copy what was prepared."""

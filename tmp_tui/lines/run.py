@@ -118,6 +118,7 @@ class _Desk:
             self._background.start(session.keep_sending(changed.set)),
         ]
         source = Source(session, self._background, changed, self._patience, self._long, self._looks)
+        parting = ""
         try:
             self._attended.watch(session)
             Reader(source, self._console).run()
@@ -132,8 +133,9 @@ class _Desk:
             for work in beside:
                 work.cancel()
             if session.copy is not None:
-                self._background.wait(session.leave())
+                parting = self._background.wait(session.leave())
             self._attended.rest()
+            self._console.say(*filter(None, (parting,)))
         return Left(for_good=True)
 
     def _long(self) -> None:

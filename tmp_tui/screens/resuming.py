@@ -1,6 +1,10 @@
 """A session that was kept on this computer goes on, while the sign-in page is there already."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from textual.worker import Worker, WorkerError
 
 from tmp_tui.screens.idling import IdlingApp
 from tmp_tui.screens.sign_in import SignInScreen
@@ -12,6 +16,8 @@ if TYPE_CHECKING:
 
 class ResumingApp(IdlingApp):
     """The part of the app that needs no password, and that says how a session ended."""
+
+    _endings: "Sequence[Worker[None]]" = ()
 
     async def _show_pages(self) -> None:
         raise NotImplementedError
@@ -35,10 +41,20 @@ class ResumingApp(IdlingApp):
         elif session.refusal:
             self._tell_at_sign_in(session.refusal)
 
-    async def _end_session(self, session: "StudentSession") -> None:
-        """Sign out; what there is to know of how that went is told at sign-in."""
+    def _end_session(self, session: "StudentSession", words: str) -> None:
+        """Sign out beside everything else; what there is to know of how that went is told at sign-in, too."""
+        ending = self.run_worker(self._sign_out_of(session, words), group="sign-out")
+        self._endings = [ending, *(before for before in self._endings if not before.is_finished)]
+
+    async def _sign_out_of(self, session: "StudentSession", words: str) -> None:
         if said := await session.sign_out():
-            self._tell_at_sign_in(said)
+            self._tell_at_sign_in(*filter(None, (words, said)))
+
+    async def _all_ended(self) -> None:
+        """Whoever leaves at once after signing out still takes nothing of it back: the portal is told, the keyring empty."""
+        for ending in self._endings:
+            with suppress(WorkerError):
+                await ending.wait()
 
     def _is_signing_in(self) -> bool:
         first = self.screen_stack[0]
@@ -49,7 +65,7 @@ class ResumingApp(IdlingApp):
         if isinstance(first, SignInScreen) and not first.waiting:
             first.say(words)
 
-    def _tell_at_sign_in(self, words: str) -> None:
+    def _tell_at_sign_in(self, *words: str) -> None:
         first = self.screen_stack[0]
         if isinstance(first, SignInScreen):
-            first.tell(words)
+            first.tell_first(*words)

@@ -131,7 +131,7 @@ class SignInScreen(FormScreen):
             self.say(
                 _("Further down: a new password, and help. {key} leads there.").format(key=key_name("tab"))
             )
-        self.tell(*words, *self._hint)
+        self.tell_first(*words)
         self.form.fields["password"].value = ""
         self.form.fields["password"].focus()
         self.say_faults(error)
@@ -140,6 +140,10 @@ class SignInScreen(FormScreen):
         """There is nothing before this page."""
         self.say(_("This is the first page. {quit}.").format(quit=hint("quit")))
 
+    def tell_first(self, *words: str) -> None:
+        """Say something above what this page always says."""
+        self.tell(*words, *self._hint)
+
     def begin_again(self, words: str) -> None:
         """Somebody signed out, or was: nothing of them stays but the account number."""
         for key in ("username", "password"):
@@ -147,7 +151,7 @@ class SignInScreen(FormScreen):
         self.form.fields["password"].password = True
         self.form.say({})
         self._tick.set(False)
-        self.tell(*filter(None, (words,)), *self._hint)
+        self.tell_first(*filter(None, (words,)))
         self.form.fields["account"].focus()
 
 
