@@ -172,15 +172,17 @@ class TmpApp(AccountApp):
     # Commands
 
     async def action_sign_out(self) -> None:
-        """Forget the student at once; the portal is told beside it. What waits to be sent is spoken of first."""
+        """Forget the student at once; the portal is told beside it. What waits to be sent is spoken of first, and that an
+        assessment goes on."""
 
         def sign_out() -> None:
             self.run_worker(self._sign_out(_("You are signed out.")), group="sign-out-wanted")
 
-        if self._shown is not None and await self.may_leave(_("Sign out"), sign_out):
+        if self._shown is None:
+            if self.standing_hint:  # from Profile Setup
+                await self._sign_out("")
+        elif self.is_asking or await self.may_leave(_("Sign out"), sign_out, self._goes_on()):
             await self._sign_out(_("You are signed out."))
-        elif self._shown is None and self.standing_hint:  # from Profile Setup
-            await self._sign_out("")
 
     async def action_sync(self) -> None:
         """Ask the portal again, now."""

@@ -147,6 +147,10 @@ class IdlingApp(AssessingApp):
             await self.pop_screen()
         self._back.set()
 
+    def _goes_on(self) -> tuple[str, ...]:
+        """Whoever comes to a computer that hides its pages is not asked."""
+        return super()._goes_on() if self._away is None else ()
+
     async def on_away_screen_unlocked(self) -> None:
         """The same student: on where they were."""
         self._guard.unlock()
