@@ -25,7 +25,9 @@ def its_own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "SSH_CONNECTION",
     ):  # whoever runs the tests has a keyring of their own
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_CONFIG_DIRS", str(tmp_path / "etc"))  # nor is this machine's site file that of a test
+    monkeypatch.setenv(
+        "XDG_CONFIG_DIRS", str(tmp_path / "etc")
+    )  # nor is this machine's site file that of a test
     monkeypatch.setattr("tmp_tui.site.ALWAYS", tmp_path / "etc")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TZ", "UTC")

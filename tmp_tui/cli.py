@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -191,7 +192,7 @@ def _full_screen(
         letters=settings.letters,
         theme=settings.theme,
         remember=None if hint else config.remember,
-        resume=settings.kept and not hint,
+        resume=not hint and bool(settings.kept_at),
     )
     with signals.heeded(app.end_soon, app.last_act, full_screen=True) as status:
         app.run()
@@ -234,7 +235,7 @@ def _lines(
                 account=settings.account if account is None else account,
                 remember=remember,
                 hint=hint,
-                resume=settings.kept and not hint,
+                resume=not hint and bool(settings.kept_at),
                 looks=Looks(settings.theme, letters=settings.letters, remember=remember),
                 attended=looking.append,
             )
@@ -398,7 +399,9 @@ def _session(server: str, *, keep: bool = True) -> "Session":
     def chosen() -> "Awaitable[Choice]":
         return choose(remote=bool(os.environ.get("SSH_CONNECTION")))
 
-    vault = Vault(server, chosen, config.remember, may_hold=config.load().kept) if keep else None
+    note = partial(config.note_kept, server)
+    may_hold = server in config.load().kept_at
+    vault = Vault(server, chosen, note, may_hold=may_hold) if keep else None
     return Session(server, paths.copies_folder(), vault=vault)
 
 

@@ -101,7 +101,7 @@ class Session:
         before the portal is asked.
         """
         here = place(own=own)
-        await self._vault.decide(own=here != "shared")
+        await self._vault.look(own=here != "shared")
         form = wire.SignIn(
             account="".join(account.split()),
             username=username.strip(),
@@ -134,13 +134,13 @@ class Session:
         await self._begin(await self._signed_in().set_up(wire.ProfileSetup(password)))
         self.presence.heard(password)
 
-    async def resume(self) -> bool:
+    async def resume(self, *, to_end: bool = False) -> bool:
         """Go on with the session that was kept on this computer; whether somebody is signed in now.
 
-        Where the portal does not answer, there is the local copy, and what waits is sent once it does. Where it refuses,
+        `to_end` is whether it is to be ended: that can be done on a shared computer, too. Where the portal does not answer, there is the local copy, and what waits is sent once it does. Where it refuses,
         or the keyring is locked, `refusal` says so.
         """
-        if self._client is not None or not may_be_own():
+        if self._client is not None or not (to_end or may_be_own()):
             return self.copy is not None
         kept = await self._vault.find()
         if kept is None:
@@ -201,8 +201,6 @@ class Session:
 
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LEAVING):
-                if self._auth is not None:
-                    await self._auth.settled()
                 if self.keeping.kept and self._client is not None:
                     await self._end()
                 else:
@@ -211,8 +209,14 @@ class Session:
 
     async def can_keep(self) -> bool:
         """Whether a session would outlive the program here, if this were the student's own computer."""
-        await self._vault.decide(own=place(own=True) != "shared")
-        return self._vault.can_keep
+        own = place(own=True) != "shared"
+        await self._vault.look(own=own)
+        return own and self._vault.can_keep
+
+    @property
+    def keeps_not(self) -> str:
+        """Why it would not, in words."""
+        return self._vault.without.words
 
     @property
     def lasts(self) -> Kept | None:
@@ -481,6 +485,12 @@ class Session:
         return self._use(refresh_token)
 
     async def _end(self) -> None:
+        import asyncio
+
+        if self._auth is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LEAVING):
+                    await self._auth.settled()
         if self._client is not None:
             await self._client.close()
         self._client, self._auth = None, None
