@@ -8,6 +8,7 @@ from textual.worker import Worker, WorkerError
 
 from tmp_tui.screens.idling import IdlingApp
 from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.screens.waiting import WaitingScreen
 from tmp_tui.text import _
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 class ResumingApp(IdlingApp):
     """The part of the app that needs no password, and that says how a session ended."""
 
+    _resumed_beneath = False  # whether a kept session was found while somebody was signing in
     _endings: "Sequence[Worker[None]]" = ()
 
     async def _show_pages(self) -> None:
@@ -33,13 +35,28 @@ class ResumingApp(IdlingApp):
             return
         self._say_at_sign_in(_("Looking for your session on this computer…"))
         resumed = await session.resume()
-        if self._shown is not None or self._is_signing_in():
+        if self._shown is not None:
+            return
+        if self._is_signing_in():
+            self._resumed_beneath = resumed
             return
         self._say_at_sign_in("")
         if resumed:
-            await self._show_pages()
+            await self._go_on()
         elif session.refusal:
             self._tell_at_sign_in(session.refusal)
+
+    async def on_sign_in_screen_not_signed_in(self) -> None:
+        """A sign-in by hand came to nothing: the session that was found meanwhile goes on."""
+        beneath, self._resumed_beneath = self._resumed_beneath, False
+        if beneath and self._shown is None:
+            await self._go_on()
+
+    async def _go_on(self) -> None:
+        """Whichever way in the student was looking at, it is not needed."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self._show_pages()
 
     def _end_session(self, session: "StudentSession", words: str) -> None:
         """Sign out beside everything else; what there is to know of how that went is told at sign-in, too."""
@@ -57,8 +74,7 @@ class ResumingApp(IdlingApp):
                 await ending.wait()
 
     def _is_signing_in(self) -> bool:
-        first = self.screen_stack[0]
-        return isinstance(first, SignInScreen) and first.waiting
+        return any(isinstance(screen, WaitingScreen) and screen.waiting for screen in self.screen_stack)
 
     def _say_at_sign_in(self, words: str) -> None:
         first = self.screen_stack[0]

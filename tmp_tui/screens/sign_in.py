@@ -44,6 +44,9 @@ class SignInScreen(FormScreen):
             super().__init__()
             self.setup = setup
 
+    class NotSignedIn(Message):
+        """The portal did not let them in, or they stopped waiting for it."""
+
     def __init__(
         self,
         sign_in: SignIn,
@@ -135,6 +138,11 @@ class SignInScreen(FormScreen):
         self.form.fields["password"].value = ""
         self.form.fields["password"].focus()
         self.say_faults(error)
+        self.post_message(self.NotSignedIn())
+
+    def stopped(self) -> None:
+        """They would rather not wait."""
+        self.post_message(self.NotSignedIn())
 
     def go_back(self) -> None:
         """There is nothing before this page."""
