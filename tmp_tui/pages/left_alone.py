@@ -52,6 +52,13 @@ def wrong_words() -> str:
     return _("That is not the password of whoever is signed in. Type it again, or sign out.")
 
 
+def left_at_the_door() -> str:
+    """At the sign-in page, where somebody left before they were in."""
+    return _(
+        "Nobody typed anything for a while. What had been typed is gone, for others may use this computer."
+    )
+
+
 def guessed_words() -> str:
     """At the sign-in page, after too many other passwords."""
     return _(

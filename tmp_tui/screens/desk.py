@@ -29,6 +29,11 @@ class Desk:
         self._session = in_thread(self._made)
         self._session.add_done_callback(lambda made: _tell(made, failed))
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether a portal is known and a session is being made, or there."""
+        return self._session is not None
+
     async def session(self) -> "StudentSession":
         """The session, once it is made."""
         if self._session is None:

@@ -79,12 +79,16 @@ class IdlingApp(AssessingApp):
         """Come back when the pages are not hidden: what opens a page by itself waits for that."""
         await self._back.wait()
 
+    def somebody_types(self) -> None:
+        """Nobody has left."""
+
     # What is typed
 
     async def on_event(self, event: Event) -> None:
         """Every key says that somebody is there; the one that answers the question does nothing else, but for
         the one that signs out."""
         if isinstance(event, _BY_SOMEBODY) and not event.is_forwarded:
+            self.somebody_types()
             met = self._guard.touched()
             if met is Stage.OVER or (met is Stage.LOCKED and self._away is None):
                 return

@@ -92,6 +92,11 @@ class SignInScreen(FormScreen):
         """The account number as it is typed so far."""
         return "".join(self.form.fields["account"].value.split()).lower()
 
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether anything of a student stands there."""
+        return any(self.form.fields[key].value for key in ("username", "password"))
+
     def heard_of(self, portal: "Portal") -> None:
         """The portal has said which other ways in it has."""
         self.told.offer(ways(portal))

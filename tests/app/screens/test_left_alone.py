@@ -1,6 +1,7 @@
 """A shared computer that is left alone: hidden, locked, ended; on one's own nothing of that."""
 
 from functools import partial
+from typing import cast
 
 import httpx
 import pytest
@@ -271,3 +272,18 @@ async def test_G25_what_was_copied_is_gone_with_the_student() -> None:
 
         await until(pilot, lambda: isinstance(app.screen, SignInScreen))
         assert app.clipboard == ""
+
+
+@pytest.mark.parametrize("own", [False, True])
+async def test_G25_what_is_left_half_typed_at_the_door_is_not_there_for_whoever_comes_next(own: bool) -> None:
+    app = TmpApp(lambda server: PretendSession(), account="4821", limits=Limits(0.2, 0.3, 60))
+    async with app.run_test(size=WIDE) as pilot:
+        page = cast("SignInScreen", app.screen)
+        page._tick.set(own)
+        await press(pilot, "enter", "text:ada", "enter", "text:boat")
+
+        await pilot.pause(0.5)  # what is tested is that nothing is typed for so long
+
+        left = [page.form.fields[key].value for key in ("account", "username", "password")]
+        assert left == (["4821", "ada", "boat"] if own else ["4821", "", ""])
+        assert ("What had been typed is gone" in screen_text(app)) is not own
