@@ -6,6 +6,7 @@ from typing import cast
 import httpx
 import pytest
 from textual.app import App
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 
 from tests.support.copies import PretendSession
@@ -287,3 +288,38 @@ async def test_G25_what_is_left_half_typed_at_the_door_is_not_there_for_whoever_
         left = [page.form.fields[key].value for key in ("account", "username", "password")]
         assert left == (["4821", "ada", "boat"] if own else ["4821", "", ""])
         assert ("What had been typed is gone" in screen_text(app)) is not own
+
+
+async def test_G25_the_lock_lies_over_the_palette_too_and_leaves_it_as_it_was() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+        await press(pilot, "ctrl+p", "text:acc")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+
+        app.pass_by(300)
+        await until(pilot, lambda: "Locked" in screen_text(app))
+        assert "Ada" not in screen_text(app)
+        await press(pilot, f"text:{PASSWORD}", "enter")
+
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        assert app._guard.stage is Stage.HERE
+
+
+async def at_once(attempt: str) -> None:
+    """Nothing is in the way."""
+
+
+async def test_G25_an_assessment_that_was_taken_over_does_not_lift_the_lock() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.locked(pilot)
+
+        app.session.take_over = at_once  # type: ignore[method-assign]  # the portal said yes
+        beside = app.run_worker(app._take_over("a1"))
+        await pilot.pause()
+
+        assert not beside.is_finished  # it waits behind the lock
+        assert isinstance(app.screen, AwayScreen)
+        await app._lift()
+        await until(pilot, lambda: beside.is_finished)
