@@ -20,15 +20,10 @@ def its_own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A temporary home, UTC, a portal clock that starts at NOW, and no settings from outside."""
     for name in [name for name in os.environ if name.startswith(("TMP_TUI_", "TMP_PORTAL_", "XDG_"))]:
         monkeypatch.delenv(name)
-    for name in (
-        "DBUS_SESSION_BUS_ADDRESS",
-        "SSH_CONNECTION",
-    ):  # whoever runs the tests has a keyring of their own
+    for name in ("DBUS_SESSION_BUS_ADDRESS", "SSH_CONNECTION"):  # a keyring that is somebody's own
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv(
-        "XDG_CONFIG_DIRS", str(tmp_path / "etc")
-    )  # nor is this machine's site file that of a test
     monkeypatch.setattr("tmp_tui.site.ALWAYS", tmp_path / "etc")
+    monkeypatch.setenv("XDG_CONFIG_DIRS", str(tmp_path / "etc"))
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TZ", "UTC")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")

@@ -12,6 +12,9 @@ NEVER = {
     "a private key": r"-----BEGIN [A-Z ]*PRIVATE KEY-----",
     "a token": r"tmp[arl]_\w{40,}",
     "a template that does not escape": r"\|\s*safe\b|Markup\(|autoescape\s*=\s*False",
+    "text that is run": r"(?<![\w.])(eval|exec|compile)\(|__import__\(",
+    "a shell": r"shell\s*=\s*True|os\.(system|popen)\(|getoutput\(",
+    "a hash or cipher that is broken": r"hashlib\.(md5|sha1)\b|\b(MD5|SHA1|ECB|TripleDES|ARC4|Blowfish)\(|PKCS1v15",
     "chance that can be foretold": r"\brandom\.(choice|choices|randint|getrandbits|token)",
 }
 

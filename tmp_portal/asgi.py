@@ -14,6 +14,7 @@ from litestar.datastructures import State
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
 from litestar.openapi import OpenAPIConfig
+from litestar.types import Message, Scope
 from sqlalchemy.exc import DataError
 
 from tmp_portal import health, problems
@@ -35,9 +36,16 @@ from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
 from tmp_portal.web import faults
 from tmp_portal.web import routes as web
+from tmp_portal.web.pages import YEAR
 from tmp_tui import __version__
 
 LARGEST_BODY = 1_000_000  # bytes of a request
+# For a browser that comes upon any answer: take it for nothing else, load nothing for it, frame it nowhere. Pages say more.
+FOR_BROWSERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"content-security-policy", b"default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"),
+]
+STAY_WITH_TLS = (b"strict-transport-security", f"max-age={YEAR}; includeSubDomains".encode())
 log = logging.getLogger("tmp_portal")
 
 
@@ -103,6 +111,7 @@ def create_app(settings: Settings) -> Litestar:
             render_plugins=[Description(path="/")],
         ),
         after_request=_kept_by_nobody,
+        before_send=[_headed],
         request_max_body_size=LARGEST_BODY,
         lifespan=[lifespan],
         logging_config=None,
@@ -121,6 +130,16 @@ def _kept_by_nobody(response: Response[Any]) -> Response[Any]:
     """What is said to one person is kept by no cache, unless the route knows better."""
     response.headers.setdefault("cache-control", "no-store")
     return response
+
+
+async def _headed(message: Message, scope: Scope) -> None:
+    """What every answer says in its head, whoever gives it: a route, a refusal or a fault."""
+    if message["type"] != "http.response.start":
+        return
+    with_tls = scope["app"].state.settings.url.startswith("https://")
+    said = {name.lower() for name, _ in message["headers"]}
+    given = [*FOR_BROWSERS, STAY_WITH_TLS] if with_tls else FOR_BROWSERS
+    message["headers"] = [*message["headers"], *(head for head in given if head[0] not in said)]
 
 
 def _spare_what_stands() -> None:

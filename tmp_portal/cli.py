@@ -32,6 +32,7 @@ COMMANDS = {
     "settings": "settings",
     "feedback": "feedback",
     "audit": "audit",
+    "sessions": "sessions",
     "demo": "demo",
 }
 

@@ -338,6 +338,8 @@ class TmpApp(AccountApp):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         self.leave_alone()
+        if isinstance(self.screen, SignInScreen):
+            self.screen.from_the_top()
 
     async def back_to_sign_in(self, words: str) -> None:
         """Every session has ended at the portal."""

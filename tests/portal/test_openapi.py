@@ -10,6 +10,7 @@ from schemathesis.checks import load_all_checks
 from schemathesis.specs.openapi import checks
 
 from tests.support.school import School
+from tmp_portal.accounts import recovery, throttle
 
 EXAMPLES = 10
 # What a rule refuses (a password that is too short) is well-formed all the same; and a token that goes with every request
@@ -26,8 +27,10 @@ QUICKLY = settings(
 
 
 @pytest.fixture
-def portal(school: School) -> School:
-    """A school with one student; the client that walks it starts and ends the portal."""
+def portal(school: School, monkeypatch: pytest.MonkeyPatch) -> School:
+    """A school with one student, and no waits; the client that walks it starts and ends the portal."""
+    monkeypatch.setattr(recovery, "PACE", 0)
+    monkeypatch.setattr(throttle, "ADDRESS_DELAY", 0)
     load_all_checks()
     school.class_("Algebra", {school.person("ada"): "student"})
     school.stamp()

@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from tests.support.school import PASSWORD, School
-from tmp_portal.accounts import passwords, throttle
+from tmp_portal.accounts import links, passwords, throttle
+from tmp_portal.clock import now
 
 
 async def sign_in(school: School, username: str, password: str, account: str = "4821") -> httpx.Response:
@@ -148,6 +149,21 @@ async def test_a_temporary_password_reaches_nothing_but_profile_setup(school: Sc
     assert done.json()["access_token"] != token
     assert again.json()["code"] == "signed-out"
     assert (await sign_in(school, "grace", "eight888 or more")).json().get("setup", False) is False
+
+
+async def test_S10_a_temporary_password_is_never_ones_own(school: School) -> None:
+    grace = school.person("grace", temporary=True)
+    made = school.write(lambda c: links.make(c, "school", grace, "activate", "grace@hill.example", now()))
+
+    async with school.http(await school.token("grace")) as http:
+        first = await http.post("/v1/me/setup", json={"password": PASSWORD})
+        by_mail = await http.post("/v1/links/use", json={"word": made.code, "password": PASSWORD})
+        other = await http.post("/v1/me/setup", json={"password": f"{PASSWORD}, my own"})
+
+    for refused in (first, by_mail):
+        assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "password")
+        assert "Choose one of your own" in refused.text
+    assert other.status_code == 200
 
 
 async def test_an_expired_temporary_password_is_refused(

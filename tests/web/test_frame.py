@@ -57,7 +57,7 @@ async def test_browsers_are_told_to_stay_with_https_where_the_portal_has_it(scho
     answer = await Browser(school).open("/")
 
     assert "strict-transport-security" not in plain.headers
-    assert answer.headers["strict-transport-security"] == "max-age=31536000"
+    assert answer.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
     assert "tmp-tui --server https://portal.example" in answer.text
 
 

@@ -1,5 +1,7 @@
 """What a mailed link opens: a look uses nothing up, the button does, and each fault has its own words."""
 
+import re
+
 import pytest
 
 from tests.support.school import PASSWORD, School
@@ -197,3 +199,14 @@ async def test_an_address_is_confirmed_by_a_button(school: School) -> None:
     assert heading(looked) == "Confirm your e-mail address"
     assert heading(confirmed) == "Your e-mail address is confirmed"
     assert (await browser.open(f"/l/{link.token}")).status_code == 410
+
+
+async def test_S10_a_browser_masks_a_password_and_lets_programs_fill_it_in(school: School) -> None:
+    school.person("ada")
+
+    page = await Browser(school).open(f"/l/{mailed(school).token}")
+
+    fields = form_of(page).fields
+    assert {fields[name]["type"] for name in ("password", "confirm")} == {"password"}
+    assert {fields[name]["autocomplete"] for name in ("password", "confirm")} == {"new-password"}
+    assert not re.search(r"\bon(paste|copy|keydown)\b|maxlength", page.text)

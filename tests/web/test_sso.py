@@ -191,6 +191,20 @@ async def test_S10_whom_the_address_does_not_tell_proves_once_with_a_password_wh
     assert "It will be signed in as Ada Hill" in words(later)
 
 
+async def test_S10_the_page_says_whose_account_it_is_that_would_be_linked(
+    reachable: School, clever: Provider
+) -> None:
+    """Clever asks nobody who sits there now: it may be the one who sat there before."""
+    clever.claims |= {"email": "b\x1b[2Job@elsewhere.example", "email_verified": False}
+    codes, browser = await asked(reachable), browser_of(reachable)
+
+    asking = await follow(browser, await to(browser, codes["page"], clever, "clever"))
+    wrong = await press(browser, "/sso/proof", "", **TYPED | {"password": "not hers"})
+
+    for answer in (asking, wrong):
+        assert "The account at Clever is bob@elsewhere.example" in words(answer)
+
+
 async def test_S10_a_temporary_password_proves_nothing_for_ever(reachable: School, google: Provider) -> None:
     reachable.person("grace", temporary=True)
     google.claims |= {"email": ""}

@@ -9,7 +9,7 @@ import pytest
 from tests.support.provider import SETTINGS
 from tests.support.school import PASSWORD, School
 from tests.web.support import Browser, heading, words
-from tmp_portal.accounts import throttle
+from tmp_portal.accounts import service, throttle
 from tmp_portal.settings import Settings
 
 GRANT = "urn:ietf:params:oauth:grant-type:device_code"
@@ -239,3 +239,21 @@ async def test_the_cookie_is_held_to_this_host_and_away_from_scripts(
 
     cookie = next(one for one in answer.headers.get_list("set-cookie") if one.startswith("__Host-browser="))
     assert {"HttpOnly", "Secure", "Path=/", "SameSite=lax"} <= set(cookie.split("; "))
+
+
+async def test_S04_who_said_who_they_are_with_a_password_that_was_replaced_is_nobody(
+    reachable: School, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = await asked(reachable)
+    await press(browser, codes["page"], "sign-in", **ADA)
+    monkeypatch.setenv("TMP_PORTAL_NOW", "2026-03-16T15:01:00+00:00")
+
+    reachable.write(
+        lambda c: service.give_password(
+            c, reachable.tenant, "school-ada", "another one here", temporary=False
+        )
+    )
+    answer = await press(browser, codes["page"], "approve")
+
+    assert heading(answer) == "Who are you?"
+    assert (await token(reachable, codes)).json()["error"] == "authorization_pending"

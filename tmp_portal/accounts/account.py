@@ -22,6 +22,7 @@ from tmp_tui.wire import FieldError
 from tmp_tui.wire.accounts import AccountSettings, Device, EmailChange, Ending, PasswordChange, Preferences
 
 ASKS = 10  # addresses that a person may have tried within an hour
+CLOSED = f'After {throttle.MOST_IN_A_ROW} wrong tries in a row no password is taken. Sign out and choose "Forgotten your password?", or ask your teacher for a new one.'
 
 
 async def settings_of(database: Database, caller: Caller) -> AccountSettings:
@@ -52,8 +53,10 @@ async def change_password(
     if wrong:
         raise BadPassword(*wrong)
     hashed = await pool.hash(form.password)
-    await database.write(
-        lambda connection: choosing.store(
+
+    def change(connection: Connection) -> None:
+        tokens.check(connection, caller)
+        choosing.store(
             connection,
             caller.tenant,
             caller.user_id,
@@ -62,7 +65,8 @@ async def change_password(
             now(),
             keep=caller.family_id,
         )
-    )
+
+    await database.write(change)
 
 
 async def change_email(
@@ -77,11 +81,15 @@ async def change_email(
     await _ask_again(database, pool, caller, form.current, wrong)
     if wrong:
         raise BadEmail(*wrong)
-    await database.write(
-        lambda connection: (
-            _ask_to_confirm(connection, settings, caller, email) if email else _remove(connection, caller)
-        )
-    )
+
+    def change(connection: Connection) -> None:
+        tokens.check(connection, caller)
+        if email:
+            _ask_to_confirm(connection, settings, caller, email)
+        else:
+            _remove(connection, caller)
+
+    await database.write(change)
 
 
 async def prefer(database: Database, caller: Caller, form: Preferences) -> None:
@@ -159,25 +167,31 @@ async def _ask_again(
     """Is it still whoever signed in? Tries count like those at sign-in; what else is `wrong` is told along."""
     who = throttle.person("", "", (caller.tenant, caller.user_id))
     person = await database.read(lambda c: queries.person(c, caller.tenant, caller.user_id))
-    tries = await database.write(lambda connection: _count_try(connection, who))
-    if not await pool.verify(person.password_hash if person else None, current):
-        await database.write(lambda connection: _note_failure(connection, caller, tries))
+    tries, row = await database.write(lambda connection: _count_try(connection, caller.tenant, who))
+    fits = await pool.verify(person.password_hash if person else None, current)
+    if row > throttle.MOST_IN_A_ROW:
+        raise WrongPassword(FieldError("current", CLOSED), *wrong)
+    if not fits:
+        await database.write(lambda connection: _note_failure(connection, caller, tries, row))
         raise WrongPassword(FieldError("current", "This is not your current password."), *wrong)
-    await database.write(lambda connection: throttle.forget(connection, who))
+    await database.write(lambda connection: throttle.forget(connection, who, caller.tenant))
 
 
-def _count_try(connection: Connection, who: str) -> int:
+def _count_try(connection: Connection, tenant: str, who: str) -> tuple[int, int]:
+    """How many within ten minutes, and how many in a row."""
     throttle.check(connection, who, now())
-    return throttle.count(connection, who, now())
+    return throttle.count(connection, who, now()), throttle.in_a_row(connection, tenant, who, now())
 
 
-def _note_failure(connection: Connection, caller: Caller, tries: int) -> None:
+def _note_failure(connection: Connection, caller: Caller, tries: int, row: int) -> None:
     said = f"current password, {tries} in a row"
     audit.note(connection, caller.tenant, "password-check-failed", now(), user_id=caller.user_id, detail=said)
     if tries >= throttle.FREE:
         audit.note(
             connection, caller.tenant, "throttled", now(), user_id=caller.user_id, detail="current password"
         )
+    if row == throttle.MOST_IN_A_ROW:
+        choosing.close(connection, caller.tenant, caller.user_id, now())
 
 
 def _ask_to_confirm(connection: Connection, settings: Settings, caller: Caller, email: str) -> None:

@@ -1,16 +1,19 @@
 """Whose an e-mail address is, and where a person's mail goes: the school's address, and their own once it is confirmed."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, and_, delete, func, insert, select
 
-from tmp_portal.accounts import queries
+from tmp_portal.accounts import audit, queries
 from tmp_portal.db.getting_in import own_emails
 from tmp_portal.db.people import accounts, credentials, orgs, roles, users
 from tmp_portal.mail import messages
 from tmp_portal.mail.messages import Addressed
 from tmp_portal.mail.outbox import Message, post
+
+AT_ONCE = 500  # addresses that are looked up together
 
 
 def people_of(connection: Connection, email: str) -> dict[str, list[tuple[str, str]]]:
@@ -46,6 +49,11 @@ def known_of(connection: Connection, tenant: str, user_id: str) -> list[str]:
     return list(dict.fromkeys(address for address in (theirs, own(connection, tenant, user_id)) if address))
 
 
+def is_of(connection: Connection, tenant: str, user_id: str, email: str) -> bool:
+    """Whether an address counts for a person today."""
+    return email.casefold() in {known.casefold() for known in known_of(connection, tenant, user_id)}
+
+
 def own(connection: Connection, tenant: str, user_id: str) -> str:
     """The confirmed address that a person added, or nothing."""
     found = connection.scalar(
@@ -69,6 +77,34 @@ def keep_own(connection: Connection, tenant: str, user_id: str, email: str, now:
                 confirmed_at=int(now),
             )
         )
+
+
+def give_way(connection: Connection, tenant: str, given: Mapping[str, str], now: float) -> None:
+    """Before the school's addresses are changed: what somebody added goes where it is `given` to another, by user id.
+
+    From then on that mailbox is the other's, and would let them in. Addresses are case-folded.
+    """
+    new_owners = {email: user_id for user_id, email in given.items() if email}
+    keys = list(new_owners)
+    for at in range(0, len(keys), AT_ONCE):
+        added = select(own_emails.c.user_id, own_emails.c.email_key).where(
+            own_emails.c.tenant == tenant, own_emails.c.email_key.in_(keys[at : at + AT_ONCE])
+        )
+        for row in connection.execute(added).all():
+            new_owner = new_owners[row.email_key]
+            if new_owner != row.user_id and not _has(connection, tenant, new_owner, row.email_key):
+                keep_own(connection, tenant, row.user_id, "", now)
+                tell_of_email(connection, tenant, row.user_id, "", now)
+                said = "the school gave it to somebody else"
+                audit.note(connection, tenant, "email-removed", now, user_id=row.user_id, detail=said)
+
+
+def _has(connection: Connection, tenant: str, user_id: str, email_key: str) -> bool:
+    """Whether the school says already that it is theirs."""
+    found = select(users.c.id).where(
+        users.c.tenant == tenant, users.c.id == user_id, users.c.email_key == email_key, users.c.active
+    )
+    return connection.execute(found).first() is not None
 
 
 def standing(connection: Connection, tenant: str, user_id: str) -> Any:

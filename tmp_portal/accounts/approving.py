@@ -25,7 +25,7 @@ from tmp_portal.accounts import (
 )
 from tmp_portal.accounts.browsers import Approver, UnderWay, Unproven
 from tmp_portal.accounts.identities import Person
-from tmp_portal.accounts.oidc import NAMES, Client, SignIns
+from tmp_portal.accounts.oidc import Client, Identity, SignIns
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.accounts.tokens import Lifetimes
 from tmp_portal.clock import now
@@ -94,7 +94,7 @@ async def who(database: Database, visitor: Visitor) -> Somebody | None:
 
     def work(connection: Connection) -> Somebody | None:
         found = browsers.find(connection, visitor.word, Approver, now())
-        if found is None or not queries.may_sign_in(connection, found.tenant, found.user_id):
+        if found is None or not _is_still_good(connection, found):
             return None
         return _somebody(connection, found)
 
@@ -109,7 +109,7 @@ async def approve(database: Database, visitor: Visitor, code: str) -> None:
 
     def work(connection: Connection) -> None:
         approver = browsers.take(connection, visitor.word, Approver, now())
-        if approver is None or not queries.may_sign_in(connection, approver.tenant, approver.user_id):
+        if approver is None or not _is_still_good(connection, approver):
             raise NotFound
         person = (approver.tenant, approver.user_id)
         grant = device.approve(connection, code, person, approver.how, now())
@@ -143,7 +143,7 @@ async def leave(database: Database, visitor: Visitor) -> None:
 async def sign_in(database: Database, pool: PasswordPool, visitor: Visitor, typed: Credentials) -> str:
     """Say who is here with a password; returns the browser's new word. Raises SignInFailed, TooMany, Busy."""
     proven = await proving.find(database, pool, typed.account, typed.username, typed.password, visitor.host)
-    approver = Approver(proven.person.tenant, proven.person.id, "password")
+    approver = Approver(proven.person.tenant, proven.person.id, "password", now())
 
     def work(connection: Connection) -> str:
         proven.forget_tries(connection)
@@ -184,17 +184,17 @@ async def come_back(
         word = await database.write(lambda connection: _renewed(connection, visitor, unproven))
         return Back(word, under_way.code, unproven=True)
     await _make_ready(database, pool, person)
-    approver = Approver(*person, client.provider)
+    approver = Approver(*person, client.provider, now())
     word = await database.write(lambda connection: _renewed(connection, visitor, approver))
     return Back(word, under_way.code)
 
 
-async def unproven(database: Database, visitor: Visitor) -> str:
-    """The name of the provider whose account is to be linked here. Raises NotFound where there is none."""
+async def unproven(database: Database, visitor: Visitor) -> Identity:
+    """The account at a provider that is to be linked here. Raises NotFound where there is none."""
     found = await database.read(lambda c: browsers.find(c, visitor.word, Unproven, now()))
     if found is None:
         raise NotFound
-    return NAMES[found.identity.provider]
+    return found.identity
 
 
 async def link(database: Database, pool: PasswordPool, visitor: Visitor, typed: Credentials) -> Back:
@@ -214,7 +214,7 @@ async def link(database: Database, pool: PasswordPool, visitor: Visitor, typed: 
         if found is None:
             raise NotFound
         identities.link(connection, (person.tenant, person.id), found.identity, now())
-        approver = Approver(person.tenant, person.id, found.identity.provider)
+        approver = Approver(person.tenant, person.id, found.identity.provider, now())
         return Back(_renewed(connection, visitor, approver), found.code)
 
     return await database.write(work)
@@ -250,9 +250,12 @@ async def _make_ready(database: Database, pool: PasswordPool, person: Person) ->
     if await database.read(lambda connection: queries.person(connection, *person)) is not None:
         return
     hashed = await pool.hash(secrets.token_urlsafe(32))
-    await database.write(
-        lambda c: queries.store_password(c, *person, hashed, secrets.token_bytes(32), now(), None)
-    )
+
+    def work(connection: Connection) -> None:
+        if queries.person(connection, *person) is None:  # they may have chosen one while this one was hashed
+            queries.store_password(connection, *person, hashed, secrets.token_bytes(32), now(), None)
+
+    await database.write(work)
 
 
 async def _trying(database: Database, visitor: Visitor, work: Callable[[Connection], T]) -> T:
@@ -283,6 +286,16 @@ def _terminal(grant: Any) -> Terminal:
         grant.provider,
         grant.created_at,
         tokens.PLACES[grant.place],
+    )
+
+
+def _is_still_good(connection: Connection, approver: Approver) -> bool:
+    """Whether they may sign in, and have had no new password since they said who they are."""
+    person = queries.person(connection, approver.tenant, approver.user_id)
+    return (
+        person is not None
+        and person.changed_at <= approver.at
+        and queries.may_sign_in(connection, approver.tenant, approver.user_id)
     )
 
 

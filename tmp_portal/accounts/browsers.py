@@ -38,11 +38,12 @@ class Unproven(msgspec.Struct, frozen=True):
 
 
 class Approver(msgspec.Struct, frozen=True):
-    """Who may approve a terminal in this browser; `how` they showed who they are: password, google or clever."""
+    """Who may approve a terminal in this browser; `how` they showed who they are, password, google or clever, and when."""
 
     tenant: str
     user_id: str
     how: str
+    at: float
 
 
 T = TypeVar("T", UnderWay, Unproven, Approver)

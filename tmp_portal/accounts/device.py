@@ -138,6 +138,20 @@ def deny(connection: Connection, typed: str, now: float) -> None:
     _change(connection, find(connection, typed, now).id, state="denied")
 
 
+def withdraw(connection: Connection, tenant: str, user_id: str) -> None:
+    """A terminal that this person let in and that has not come in yet does not."""
+    connection.execute(
+        update(device_grants)
+        .where(
+            device_grants.c.tenant == NO_TENANT,
+            device_grants.c.approved_tenant == tenant,
+            device_grants.c.approved_user == user_id,
+            device_grants.c.state == "approved",
+        )
+        .values(state="denied")
+    )
+
+
 def letters(typed: str) -> str:
     """A code as it is kept: case, blanks and dashes make no difference. Raises CodeUnknown."""
     code = re.sub(r"[\s\-‐-―]", "", typed[:100]).upper()

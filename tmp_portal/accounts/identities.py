@@ -7,12 +7,13 @@ person who may sign in, and that person has no account of this provider yet: sch
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
-from tmp_portal.accounts import audit, queries, trouble
+from tmp_portal.accounts import addresses, audit, queries, trouble
 from tmp_portal.accounts.oidc import NAMES, Identity
 from tmp_portal.db.getting_in import identities
 from tmp_portal.db.people import users
+from tmp_portal.mail import messages
 
 Person = tuple[str, str]  # tenant, user id
 
@@ -35,6 +36,27 @@ def link(connection: Connection, person: Person, who: Identity, now: float) -> N
         raise trouble.Taken(NAMES[who.provider])
     if not known:
         _link(connection, person, who, "by password", now)
+        told = messages.identity_linked(addresses.addressed(connection, *person), NAMES[who.provider])
+        addresses.tell(connection, *person, told, now)
+
+
+def unlink(connection: Connection, tenant: str, user_id: str) -> int:
+    """Part a person from every account but those of the school's own address; says how many."""
+    schools = connection.scalar(
+        select(users.c.email_key).where(users.c.tenant == tenant, users.c.id == user_id)
+    )
+    theirs = (identities.c.tenant == tenant, identities.c.user_id == user_id)
+    rows = connection.execute(
+        select(identities.c.provider, identities.c.subject, identities.c.email).where(*theirs)
+    ).all()
+    others = [row for row in rows if not row.email or row.email.casefold() != schools]
+    for row in others:
+        connection.execute(
+            delete(identities).where(
+                *theirs, identities.c.provider == row.provider, identities.c.subject == row.subject
+            )
+        )
+    return len(others)
 
 
 def _only(connection: Connection, known: Sequence[Any], who: Identity) -> Person:

@@ -9,7 +9,7 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -20,6 +20,7 @@ from tmp_portal.accounts.id_tokens import BadToken, Expected, Key, UnknownKey
 from tmp_portal.accounts.oidc_http import BadAnswer, NoAnswer, TooSlow, Web, is_safe
 from tmp_portal.clock import now
 from tmp_portal.settings import Settings
+from tmp_tui.text import safe_text
 from tmp_tui.wire.accounts import Provider
 
 NAMES: dict[Provider, str] = {"google": "Google", "clever": "Clever"}
@@ -28,6 +29,7 @@ KEPT_FOR, KEYS_AGAIN = (
     60,
 )  # seconds: a provider's documents; and until its keys may be fetched once more
 LONGEST_SUBJECT = 255  # characters (Core 1.0, section 2)
+LONGEST_CALLED = 100  # characters
 
 log = logging.getLogger("tmp_portal")
 
@@ -68,11 +70,15 @@ class Tokens(msgspec.Struct):
 
 @dataclass(frozen=True)
 class Identity:
-    """Who somebody is at a provider; `email` is empty unless the provider answers for it."""
+    """Who somebody is at a provider; `email` is empty unless the provider answers for it.
+
+    `called` is for its owner to recognise the account by, and proves nothing.
+    """
 
     provider: Provider
     subject: str
     email: str = ""
+    called: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -187,6 +193,7 @@ def identity(client: Client, claims: Mapping[str, Any]) -> Identity:
     if len(subject) > LONGEST_SUBJECT:
         raise trouble.ProviderTrouble(client.name)
     email = claims.get("email")
+    called = safe_text(email if isinstance(email, str) else "", length=LONGEST_CALLED)
     if not isinstance(email, str) or claims.get("email_verified") is not True:
         email = ""
     if client.provider == "google":
@@ -197,7 +204,7 @@ def identity(client: Client, claims: Mapping[str, Any]) -> Identity:
         # For any other address Google was told it once, and it may have changed hands since (Google's own advice).
         if not hosted and not email.casefold().endswith("@gmail.com"):
             email = ""
-    return Identity(client.provider, subject, email)
+    return Identity(client.provider, subject, email, called)
 
 
 def challenge(verifier: str) -> str:

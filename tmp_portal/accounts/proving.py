@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from tmp_portal.accounts import audit, queries, throttle
+from tmp_portal.accounts import audit, choosing, queries, throttle
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.accounts.throttle import Tries
 from tmp_portal.clock import now
@@ -23,14 +23,18 @@ class Proven:
     where: str
 
     def forget_tries(self, connection: Connection) -> None:
-        """It was right: none of them counts."""
-        throttle.succeeded(connection, self.who, self.where)
+        """It was right, and is: none of them counts. Raises SignInFailed where another took its place meanwhile."""
+        if queries.password_hash(connection, self.person.tenant, self.person.id) != self.person.password_hash:
+            raise SignInFailed
+        throttle.succeeded(connection, self.person.tenant, self.who, self.where)
 
 
 async def find(
     database: Database, pool: PasswordPool, account: str, username: str, password: str, host: str
 ) -> Proven:
     """Who this is; whoever is unknown gets the same answer after the same time. What follows forgets the tries.
+
+    After a hundred wrong ones in a row the right one gets that answer too: a mail says why, and what helps.
 
     Raises SignInFailed, TooMany, Busy.
     """
@@ -39,9 +43,11 @@ async def find(
     person = found[0] if len(found) == 1 else None
     who = throttle.person(account, name, (person.tenant, person.id) if person else None)
     where = throttle.address(host)
-    tries = await database.write(lambda connection: throttle.begin(connection, who, where, now()))
+    tenant = person.tenant if person else throttle.NO_TENANT
+    tries = await database.write(lambda connection: throttle.begin(connection, who, where, now(), tenant))
     fits = await pool.verify(person.password_hash if person else None, password)
-    if person is None or not fits or (person.expires_at is not None and person.expires_at <= now()):
+    expired = person is not None and person.expires_at is not None and person.expires_at <= now()
+    if person is None or not fits or expired or tries.in_a_row > throttle.MOST_IN_A_ROW:
         await database.write(lambda connection: _note_failure(connection, person, tries, host))
         if tries.from_address > throttle.ADDRESS_FREE:
             await asyncio.sleep(throttle.ADDRESS_DELAY)
@@ -64,3 +70,5 @@ def _note_failure(connection: Connection, person: Any, tries: Tries, host: str) 
     audit.note(connection, person.tenant, "sign-in-failed", now(), user_id=person.id, detail=said)
     if tries.of_person >= throttle.FREE:
         audit.note(connection, person.tenant, "throttled", now(), user_id=person.id, detail="sign-in")
+    if tries.in_a_row == throttle.MOST_IN_A_ROW:
+        choosing.close(connection, person.tenant, person.id, now())

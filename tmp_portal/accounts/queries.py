@@ -37,6 +37,10 @@ class _SealKey(NamedTuple):
     seal_key: bytes
 
 
+class _PasswordHash(NamedTuple):
+    password_hash: str
+
+
 class Candidate(NamedTuple):
     """Somebody who may be the one that signs in, with what their password is checked against."""
 
@@ -55,7 +59,7 @@ _org_of = Prepared(
     .where(accounts.c.number == bindparam("number")),
     _Org,
 )
-# The ids of those whose username or address this is, each looked up by its own index.
+# The ids of those whose username or address the school says this is, each looked up by its own index.
 _named = Prepared(
     union(
         select(users.c.id).where(
@@ -64,9 +68,12 @@ _named = Prepared(
         select(users.c.id).where(
             users.c.tenant == bindparam("tenant"), users.c.email_key == bindparam("name")
         ),
-        select(own_emails.c.user_id).where(
-            own_emails.c.tenant == bindparam("tenant"), own_emails.c.email_key == bindparam("name")
-        ),
+    ),
+    _Id,
+)
+_named_by_themselves = Prepared(
+    select(own_emails.c.user_id).where(
+        own_emails.c.tenant == bindparam("tenant"), own_emails.c.email_key == bindparam("name")
     ),
     _Id,
 )
@@ -109,18 +116,22 @@ _of_district = _somebody_of(roles.c.role == bindparam("role"))
 def candidates(connection: Connection, number: str, name: str) -> list[Candidate]:
     """The people under an account number whose username or e-mail this is, with their credentials.
 
-    A district's number is its administrators'; a school's number is everybody's who has a role there.
+    A district's number is its administrators'; a school's number is everybody's who has a role there. An address that
+    somebody added counts where the school gave it to nobody here: it never stands between another and their account.
     """
     org = _org_of.one(connection, number=number)
     if org is None or not name:
         return []
-    named = _named.all(connection, tenant=org.tenant, name=name.casefold())
     given = {"tenant": org.tenant, "org_id": org.id, "today": today().isoformat()}
     find = _of_school
     if org.type == DISTRICT:
         find, given = _of_district, given | {"role": ADMINISTRATOR}
-    found = [find.one(connection, id=one.id, **given) for one in named]
-    return [one for one in found if one is not None]
+    for named in (_named, _named_by_themselves):
+        ids = [one.id for one in named.all(connection, tenant=org.tenant, name=name.casefold())]
+        found = [find.one(connection, id=id, **given) for id in ids]
+        if here := [one for one in found if one is not None]:
+            return here
+    return []
 
 
 def _belongs_here() -> tuple[ColumnElement[bool], ...]:
@@ -161,6 +172,20 @@ def seal_key(connection: Connection, tenant: str, user_id: str) -> bytes:
     return bytes(found.seal_key)
 
 
+_password_hash = Prepared(
+    select(credentials.c.password_hash).where(
+        credentials.c.tenant == bindparam("tenant"), credentials.c.user_id == bindparam("user_id")
+    ),
+    _PasswordHash,
+)
+
+
+def password_hash(connection: Connection, tenant: str, user_id: str) -> str | None:
+    """What this person's password is checked against now."""
+    found = _password_hash.one(connection, tenant=tenant, user_id=user_id)
+    return found and found.password_hash
+
+
 def person(connection: Connection, tenant: str, user_id: str) -> Any:
     """One person with their credentials, or None."""
     return connection.execute(
@@ -170,6 +195,7 @@ def person(connection: Connection, tenant: str, user_id: str) -> Any:
             credentials.c.temporary,
             credentials.c.seal_key,
             credentials.c.expires_at,
+            credentials.c.changed_at,
         )
         .join(credentials, and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id))
         .where(users.c.tenant == tenant, users.c.id == user_id)

@@ -17,7 +17,6 @@ from tmp_portal.accounts import (
     beside,
     choosing,
     links,
-    passwords,
     queries,
     sessions,
     throttle,
@@ -28,7 +27,7 @@ from tmp_portal.db.engine import Database
 from tmp_portal.mail import messages
 from tmp_portal.mail.addresses import is_address
 from tmp_portal.mail.outbox import post
-from tmp_portal.problems import BadEmail, LinkUnknown
+from tmp_portal.problems import BadEmail, LinkExpired, LinkUnknown
 from tmp_portal.settings import Settings
 from tmp_portal.sync import documents
 from tmp_tui.wire import FieldError, Session
@@ -110,11 +109,20 @@ async def _found(database: Database, word: str, host: str, *kinds: str) -> Any:
         found = links.find(connection, word, now())
         if kinds and found.kind not in kinds:
             raise LinkUnknown
-        if not queries.may_sign_in(connection, found.tenant, found.user_id):
-            raise LinkUnknown
+        _check_whose(connection, found)
         return found, addresses.addressed(connection, found.tenant, found.user_id)
 
     return await _trying(database, host, database.read(find))
+
+
+def _check_whose(connection: Connection, link: Any) -> None:
+    """Raise LinkUnknown where nobody may come in with it, LinkExpired where the mailbox it lies in is theirs no more."""
+    if not queries.may_sign_in(connection, link.tenant, link.user_id):
+        raise LinkUnknown
+    if link.kind in choosing.TO_A_PASSWORD and not addresses.is_of(
+        connection, link.tenant, link.user_id, link.email
+    ):
+        raise LinkExpired
 
 
 def _told(found: Any) -> Link:
@@ -132,12 +140,12 @@ async def _choose(
 ) -> T:
     """Look, judge, hash, and only then use it: of two at once, one finds it used."""
     found, _ = await _found(database, word, host, *choosing.TO_A_PASSWORD)
-    rules = await database.read(lambda connection: choosing.rules(connection, found.tenant, found.user_id))
-    passwords.check_new(password, rules)
+    await choosing.check(database, pool, found.tenant, found.user_id, password)
     hashed = await pool.hash(password)
 
     def change(connection: Connection) -> T:
         used = links.use(connection, word, now())
+        _check_whose(connection, used)
         event = "password-chosen" if used.kind == "activate" else "password-recovered"
         choosing.store(connection, used.tenant, used.user_id, hashed, event, now())
         return then(connection, used)

@@ -5,7 +5,16 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from tmp_portal.accounts import audit, choosing, passwords, proving, queries, sessions, tokens
+from tmp_portal.accounts import (
+    audit,
+    choosing,
+    passwords,
+    proving,
+    queries,
+    sessions,
+    throttle,
+    tokens,
+)
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.accounts.tokens import Caller, Pair
 from tmp_portal.clock import now
@@ -46,14 +55,14 @@ async def set_up(database: Database, pool: PasswordPool, caller: Caller, form: P
     """
     if not caller.setup:
         raise SignedOut
-    rules = await database.read(lambda connection: choosing.rules(connection, caller.tenant, caller.user_id))
-    passwords.check_new(form.password, rules)
+    await choosing.check(database, pool, caller.tenant, caller.user_id, form.password)
     hashed = await pool.hash(form.password)
 
     def change(connection: Connection) -> Session | None:
         person = queries.person(connection, caller.tenant, caller.user_id)
         if person is None or not person.temporary:
             return None
+        tokens.check(connection, caller)
         here = tokens.family(connection, caller.tenant, caller.family_id)
         choosing.store(connection, caller.tenant, caller.user_id, hashed, "password-chosen", now())
         return sessions.begin(
@@ -106,5 +115,7 @@ def give_password(
     hashed = passwords.hash_now(password)
     queries.store_password(connection, tenant, user_id, hashed, secrets.token_bytes(32), now(), expires_at)
     tokens.revoke_user(connection, tenant, user_id, "new password", now())
+    throttle.forget(connection, throttle.person("", "", (tenant, user_id)), tenant)
     choosing.use_up_links(connection, tenant, user_id, now(), ["reset"])
+    choosing.end_what_the_old_one_began(connection, tenant, user_id, now())
     audit.note(connection, tenant, "password-given", now(), user_id=user_id)

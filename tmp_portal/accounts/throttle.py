@@ -1,7 +1,8 @@
 """Slowing down those who guess: tries are counted by person and by address, in the database, for every worker.
 
 By person: five free tries, then waits of 1, 2, 4 ... 60 s. A try counts before its password is looked at, so that many
-at once count as many; getting it right takes the person's tries back.
+at once count as many; getting it right takes the person's tries back. After a hundred in a row, however slowly they came,
+no password is right until there is a new one.
 By address: after 300 tries that failed in ten minutes, an answer that fails is late. Nobody is refused for their address,
 for a school's rooms share one, and one student must not lock the others out. Links and codes are guessed at by address
 only: after 10 that were none of ours an answer that fails is late.
@@ -19,6 +20,7 @@ from tmp_portal.db.prepared import Prepared, PreparedWrite, upsertion
 from tmp_portal.problems import TooMany
 
 FREE, LONGEST_WAIT = 5, 60
+MOST_IN_A_ROW = 100  # wrong passwords of a person (NIST SP 800-63B)
 ADDRESS_FREE, ADDRESS_DELAY = 300, 2.0  # tries, seconds
 GUESSES_FREE = 10  # links and codes that were none of ours
 ASKS, ASKS_WITHIN = 3, 3600  # mails to an address, seconds
@@ -69,16 +71,26 @@ def asks(what: str, email: str) -> str:
 
 
 class Tries(NamedTuple):
-    """How many there were of a person and from an address, this one included."""
+    """How many there were of a person and from an address within ten minutes, and of the person in a row, this one included."""
 
     of_person: int
     from_address: int
+    in_a_row: int
 
 
-def begin(connection: Connection, who: str, where: str, now: float) -> Tries:
-    """Count a try; raises TooMany, uncounted, while the person has to wait."""
+def begin(connection: Connection, who: str, where: str, now: float, tenant: str = NO_TENANT) -> Tries:
+    """Count a try; raises TooMany, uncounted, while the person has to wait. `tenant` is theirs, where they are known."""
     check(connection, who, now)
-    return Tries(count(connection, who, now), tally(connection, where, now))
+    row = in_a_row(connection, tenant, who, now) if tenant else 0
+    return Tries(count(connection, who, now), tally(connection, where, now), row)
+
+
+def in_a_row(connection: Connection, tenant: str, who: str, now: float) -> int:
+    """Count a try at somebody's password, and say how many there were since one was right: no time takes these back."""
+    row = _row(connection, who, tenant)
+    failures = row.failures + 1 if row else 1
+    _put(connection, who, tenant, failures=failures, since=int(now), blocked_until=0)
+    return failures
 
 
 def tally(connection: Connection, subject: str, now: float) -> int:
@@ -122,15 +134,16 @@ def count(connection: Connection, who: str, now: float) -> int:
     )
 
 
-def succeeded(connection: Connection, who: str, where: str) -> None:
+def succeeded(connection: Connection, tenant: str, who: str, where: str) -> None:
     """A person who gets it right has no tries, and the address one less."""
-    forget(connection, who)
+    forget(connection, who, tenant)
     _one_less.run(connection, of_tenant=NO_TENANT, of_subject=where, by=1)
 
 
-def forget(connection: Connection, who: str) -> None:
-    """The subject has no tries."""
-    _forget.run(connection, tenant=NO_TENANT, subject=who)
+def forget(connection: Connection, who: str, tenant: str = NO_TENANT) -> None:
+    """The subject has no tries; a person of this `tenant` none in a row either."""
+    for theirs in {NO_TENANT, tenant}:
+        _forget.run(connection, tenant=theirs, subject=who)
 
 
 def _count(connection: Connection, subject: str, now: float, wait_for: Callable[[int], int]) -> int:
@@ -174,14 +187,22 @@ _forget = PreparedWrite(
 )
 
 
-def _row(connection: Connection, subject: str) -> _Counted | None:
-    return _counted.one(connection, tenant=NO_TENANT, subject=subject)
+def _row(connection: Connection, subject: str, tenant: str = NO_TENANT) -> _Counted | None:
+    return _counted.one(connection, tenant=tenant, subject=subject)
 
 
-def _put(connection: Connection, subject: str, *, failures: int, since: int, blocked_until: int) -> None:
+def _put(
+    connection: Connection,
+    subject: str,
+    tenant: str = NO_TENANT,
+    *,
+    failures: int,
+    since: int,
+    blocked_until: int,
+) -> None:
     _keep.run(
         connection,
-        tenant=NO_TENANT,
+        tenant=tenant,
         subject=subject,
         failures=failures,
         since=since,

@@ -257,6 +257,12 @@ def family(connection: Connection, tenant: str, family_id: str) -> Any:
     ).one()
 
 
+def check(connection: Connection, caller: Caller) -> None:
+    """Raise SignedOut where a session ended while its request waited, for a password or for others' writes."""
+    if family(connection, caller.tenant, caller.family_id).revoked_at is not None:
+        raise SignedOut
+
+
 def living(connection: Connection, tenant: str, user_id: str, now: float) -> list[Any]:
     """A person's sessions that can still be used, the oldest first."""
     rows = connection.execute(

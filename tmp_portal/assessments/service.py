@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, insert, select
 
-from tmp_portal.accounts import throttle
+from tmp_portal.accounts import guessing
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.activity import service as activity
 from tmp_portal.assessments import queries
@@ -147,11 +147,11 @@ def find_test_id(connection: Connection, caller: Caller, test_id: str) -> TestId
 
     Raises TooMany, TestIdUnknown, TestIdExpired, NotOpenYet, Closed.
     """
-    moment, who = now(), throttle.test_ids(caller.tenant, caller.user_id)
-    throttle.check(connection, who, moment)
+    moment = now()
+    guessing.check(connection, caller, moment)
     found = queries.by_test_id(connection, caller.tenant, caller.user_id, test_id)
     if found is None:
-        throttle.count(connection, who, moment)
+        guessing.wrong(connection, caller, moment)
         raise TestIdUnknown
     if found.test_id_expires_at is not None and found.test_id_expires_at <= moment:
         raise TestIdExpired

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from tmp_portal.accounts import throttle
+from tmp_portal.accounts import guessing
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.attempts import queries
 from tmp_portal.attempts.finishing import hand_in_if_over
@@ -88,10 +88,10 @@ def _check_test_id(connection: Connection, caller: Caller, given: Any, asked: St
     """Who guesses here counts as they do where Test IDs are looked up, and has to wait (S2)."""
     if not asked.test_id:
         raise NotHere
-    moment, who = now(), throttle.test_ids(caller.tenant, caller.user_id)
-    throttle.check(connection, who, moment)
+    moment = now()
+    guessing.check(connection, caller, moment)
     if asked.test_id != given.test_id:
-        throttle.count(connection, who, moment)
+        guessing.wrong(connection, caller, moment)
         raise NotHere
 
 

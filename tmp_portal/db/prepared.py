@@ -10,6 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, cast
 from sqlalchemy import ClauseElement, CompoundSelect, Connection, Select, Table, bindparam, insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=NamedTuple)
@@ -28,7 +29,10 @@ class _Compiled:
         dialect = connection.dialect
         sql, order = self._texts.get(dialect.name) or self._compile(dialect)
         cursor = connection.connection.cursor()
-        cursor.execute(sql, values if order is None else [values[name] for name in order])
+        try:
+            cursor.execute(sql, values if order is None else [values[name] for name in order])
+        except dialect.loaded_dbapi.Error as error:
+            raise _as_the_engine_says(error, sql, dialect) from error
         return cursor
 
     def _compile(self, dialect: Dialect) -> tuple[str, list[str] | None]:
@@ -38,6 +42,13 @@ class _Compiled:
             raise TypeError(f"a prepared statement has no values of its own: {fixed}")
         self._texts[dialect.name] = str(compiled), compiled.positiontup
         return self._texts[dialect.name]
+
+
+def _as_the_engine_says(error: Exception, sql: str, dialect: Dialect) -> BaseException:
+    """The driver's error as SQLAlchemy has it, without a value: whoever tries again, or answers for it, looks for that."""
+    return DBAPIError.instance(
+        sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, dialect=dialect
+    )
 
 
 class Prepared(Generic[Row]):

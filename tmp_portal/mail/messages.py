@@ -118,6 +118,30 @@ def password_changed(to: Addressed) -> Message:
     ])  # fmt: skip
 
 
+def password_closed(to: Addressed) -> Message:
+    """Somebody tried so often that the right password is not taken any more either."""
+    subject = _("Too many wrong passwords for your account in Track My Progress")
+    return _message("password-closed", subject, [
+        _hello(to),
+        Words(_("Somebody has tried very many wrong passwords for your account in Track My Progress. So that nobody guesses it, no password is taken now, not even the right one. Where you are signed in, you stay signed in.")),
+        _facts(to),
+        Words(_('To sign in again, choose "Forgotten your password?" on the sign-in page, or ask your teacher for a new password.')),
+        Words(_("That was not you? Then tell your school.")),
+    ])  # fmt: skip
+
+
+def identity_linked(to: Addressed, provider: str) -> Message:
+    """After the fact: from now on an account elsewhere lets somebody in."""
+    subject = _("Sign-in with {provider} for Track My Progress").format(provider=provider)
+    return _message("identity-linked", subject, [
+        _hello(to),
+        Words(_("An account at {provider} was linked with your account in Track My Progress just now, with your password. Whoever has it can sign in as you.").format(provider=provider)),
+        _facts(to),
+        Words(_("That was you? Then there is nothing to do.")),
+        Words(_('It was not you? Choose "Forgotten your password?" on the sign-in page at once, which parts the two accounts again, and tell your school.')),
+    ])  # fmt: skip
+
+
 def email_changed(to: Addressed, email: str) -> Message:
     """After the fact, to the address that was there before; `email` is empty where one was removed."""
     subject = _("Your e-mail address for Track My Progress was changed")
@@ -130,7 +154,7 @@ def email_changed(to: Addressed, email: str) -> Message:
         Words(what.format(email=_safe(email, 254))),
         _facts(to),
         Words(_("That was you? Then there is nothing to do.")),
-        Words(_("It was not you? Change your password at once, and tell your school.")),
+        Words(_("It was not you? Choose a new password at once, look in Account Settings whether the e-mail address is your own, and tell your school.")),
     ])  # fmt: skip
 
 

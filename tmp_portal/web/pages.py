@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from litestar import Response
 
 from tmp_portal.given import Asked
-from tmp_portal.settings import Settings
 from tmp_portal.web import csrf
 from tmp_tui.text import _, ngettext, safe_data
 
@@ -28,7 +27,6 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "referrer-policy": "no-referrer",  # a link's word is in its path
-    "x-content-type-options": "nosniff",
     "x-robots-tag": "noindex",
 }
 
@@ -71,7 +69,7 @@ def page(
         html,
         status_code=status,
         media_type="text/html",
-        headers=HEADERS | _policies(request.app.state.settings, form_action) | dict(headers or {}),
+        headers=HEADERS | {"content-security-policy": _policy(form_action)} | dict(headers or {}),
         cookies=form.cookies(),
     )
 
@@ -81,12 +79,9 @@ def _safe(value: Any) -> Any:
     return safe_data(data, lines=100, length=4_000)
 
 
-def _policies(settings: Settings, form_action: str) -> dict[str, str]:
+def _policy(form_action: str) -> str:
     policy = (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'none'; "
         f"form-action 'self' {form_action}"
     )
-    found = {"content-security-policy": policy.strip()}
-    if settings.url.startswith("https://"):
-        found["strict-transport-security"] = f"max-age={YEAR}"
-    return found
+    return policy.strip()

@@ -6,6 +6,7 @@ from litestar import Response, Router, get, post
 from litestar.params import FromPath
 
 from tmp_portal.accounts import approving, device, oidc
+from tmp_portal.accounts.oidc import Identity
 from tmp_portal.accounts.trouble import ProviderTrouble, StartAgain
 from tmp_portal.given import Asked, TheDatabase, ThePool, TheSignIns
 from tmp_portal.problems import NotFound, SetupFirst, SignInFailed
@@ -51,7 +52,7 @@ async def back(
 @get("/sso/proof")
 async def proof(request: Asked, database: TheDatabase) -> Response[str]:
     """Whoever a provider knows and we do not says once, with a password, who it is."""
-    return page(request, "proof.html", name=await approving.unproven(database, visitor_of(request)))
+    return _proof(request, await approving.unproven(database, visitor_of(request)))
 
 
 @post("/sso/proof", status_code=200)
@@ -59,21 +60,27 @@ async def proved(request: Asked, database: TheDatabase, pool: ThePool) -> Respon
     """The accounts are linked."""
     fields = await forms.read(request)
     visitor = visitor_of(request)
-    name = await approving.unproven(database, visitor)
+    account = await approving.unproven(database, visitor)
     try:
         found = await approving.link(database, pool, visitor, credentials(fields))
     except SignInFailed:
-        return _again(request, name, fields, incorrect())
+        return _again(request, account, fields, incorrect())
     except SetupFirst:
         words = _(
             "This is your temporary password. Sign in to the app with it first, choose your own, then try again."
         )
-        return _again(request, name, fields, words)
+        return _again(request, account, fields, words)
     return remembered(request, away(_next(found.code)), found.word)
 
 
-def _again(request: Asked, name: str, fields: dict[str, str], words: str) -> Response[str]:
-    return page(request, "proof.html", status=422, name=name, errors={"account": words}, typed=fields)
+def _again(request: Asked, account: Identity, fields: dict[str, str], words: str) -> Response[str]:
+    return _proof(request, account, status=422, errors={"account": words}, typed=fields)
+
+
+def _proof(request: Asked, account: Identity, **more: Any) -> Response[str]:
+    """Whose account it is stands there: at a computer that others use too it may be another's."""
+    name = oidc.NAMES[account.provider]
+    return page(request, "proof.html", name=name, called=account.called, **more)
 
 
 async def _gone(

@@ -185,7 +185,7 @@ class PortalClient:
 
     async def look_up(self, test_id: str) -> TestIdEntry:
         """What a Test ID stands for. Raises ApiError."""
-        return await self._send("GET", f"/v1/test-ids/{test_id}", None, TestIdEntry)
+        return await self._send("GET", f"/v1/test-ids/{_part(test_id)}", None, TestIdEntry)
 
     async def start(self, class_id: str, assessment: int, form: Start) -> Paper:
         """Begin an attempt, or get the one that the form's key began. Raises ApiError."""

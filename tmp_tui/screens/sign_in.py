@@ -165,6 +165,9 @@ class SignInScreen(FormScreen):
         self.form.say({})
         self._tick.set(False)
         self.tell_first(*filter(None, (words,)))
+
+    def from_the_top(self) -> None:
+        """The keys go to the first field; only a page on top hears that."""
         self.form.fields["account"].focus()
 
 

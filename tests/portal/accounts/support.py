@@ -29,9 +29,18 @@ async def sign_in(school: School, username: str, password: str, account: str = "
     )
 
 
-def link(school: School, user_id: str, kind: links.Kind = "reset", email: str = "a@b.example") -> links.Made:
-    """A link as a mail brings it."""
-    return school.write(lambda c: links.make(c, school.tenant, user_id, kind, email, now()))
+def link(school: School, user_id: str, kind: links.Kind = "reset", email: str = "") -> links.Made:
+    """A link as a mail brings it, to the school's address unless there is another."""
+    return school.write(
+        lambda c: links.make(
+            c,
+            school.tenant,
+            user_id,
+            kind,
+            email or ("a@b.example" if kind == "email" else f"{user_id.partition('-')[2]}@hill.example"),
+            now(),
+        )
+    )
 
 
 def mails(school: School) -> list[Any]:

@@ -35,7 +35,7 @@ async def test_S04_looking_uses_nothing_up_and_using_does(school: School) -> Non
         "name": "Ada Hill",
         "account": "4821",
         "username": "ada",
-        "email": "a@b.example",
+        "email": "ada@hill.example",
     }
     assert used.status_code == 201
     assert (await look(school, made.code)).json()["code"] == "link-used"
@@ -153,6 +153,20 @@ async def test_S04_the_link_of_who_is_no_longer_here_is_none(school: School) -> 
     school.write(lambda c: c.execute(update(users).where(users.c.id == ada).values(active=False)))
 
     assert (await use(school, made.token)).json()["code"] == "link-unknown"
+
+
+@pytest.mark.parametrize("kind", ["activate", "reset"])
+async def test_S04_a_link_in_a_mailbox_that_is_no_longer_theirs_opens_nothing(
+    school: School, kind: links.Kind
+) -> None:
+    """The school had another's address for her, and put it right: an activation would be good for two weeks."""
+    ada = school.person("ada")
+    made = link(school, ada, kind, "another@hill.example")
+
+    answers = [await look(school, made.token), await use(school, made.code)]
+
+    assert [answer.json()["code"] for answer in answers] == ["link-expired"] * 2
+    assert (await sign_in(school, "ada", PASSWORD)).status_code == 201
 
 
 @pytest.mark.parametrize(

@@ -139,12 +139,24 @@ async def test_S03_nobody_is_told_that_an_address_is_anothers(school: School) ->
     assert [mail.kind for mail in mails(school)] == ["confirm-email"] * 2
 
 
-async def test_an_address_of_two_people_in_a_school_signs_in_nobody(school: School) -> None:
+async def test_S10_an_address_that_somebody_added_stands_between_nobody_and_their_account(
+    school: School,
+) -> None:
     school.person("ada")
-    school.person("bob")
+    bob = school.person("bob")
     await own(school, await school.token("ada"), "bob@hill.example")
 
-    assert (await sign_in(school, "bob@hill.example", PASSWORD)).status_code == 401
+    signed_in = await sign_in(school, "bob@hill.example", PASSWORD)
+
+    assert signed_in.json()["user_id"] == bob
+
+
+async def test_an_address_that_two_people_added_signs_in_neither(school: School) -> None:
+    for name in ("ada", "bob"):
+        school.person(name)
+        await own(school, await school.token(name), "parents@home.example")
+
+    assert (await sign_in(school, "parents@home.example", PASSWORD)).status_code == 401
     assert (await sign_in(school, "bob", PASSWORD)).status_code == 201
 
 
@@ -200,6 +212,18 @@ async def test_a_time_zone_that_there_is_not_is_refused(school: School, zone: st
     answer = await put(school, "preferences", {"time_zone": zone}, await school.token("ada"))
 
     assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "time_zone")
+
+
+async def test_S10_preferences_set_a_time_zone_and_nothing_else_of_mine(school: School) -> None:
+    school.person("ada")
+    token = await school.token("ada")
+    before = await me(school, token)
+    more = {"own_email": "eve@evil.example", "email": "eve@evil.example", "role": "teacher", "username": "eve", "tenant": "others", "user_id": "school-bob"}  # fmt: skip
+
+    answer = await put(school, "preferences", {"time_zone": "Europe/Berlin"} | more, token)
+
+    assert answer.status_code == 204
+    assert await me(school, token) == before | {"time_zone": "Europe/Berlin"}
 
 
 async def test_sessions_are_listed_with_how_and_where_and_each_can_be_ended(school: School) -> None:

@@ -1,6 +1,7 @@
 """What happened to whose way in is written down, once and without a secret."""
 
 import logging
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -134,6 +135,25 @@ async def test_S10_a_place_with_escapes_in_its_name_is_stored_as_plain_text(scho
 
     name = school.write(lambda c: c.scalar(select(token_families.c.place_name)))
     assert name == "lab 12"
+
+
+async def test_S10_what_happened_says_when_who_from_where_and_what(
+    school: School, words: Command, staff: Command
+) -> None:
+    """Moments are seconds of UTC, and read with their distance from it."""
+    school.person("ada")
+    await sign_in(school, "ada", "wrong password")
+
+    [row] = staff("audit", "--user", "ada")
+    said = words("audit", "--user", "ada")
+
+    assert row == {
+        "at": int(now()),
+        "event": "sign-in-failed",
+        "username": "ada",
+        "detail": "1 in a row, from 127.0.0.1",
+    }
+    assert re.search(r"2026-03-16 \d\d:00 [+-]\d{4}", said)
 
 
 async def test_staff_list_what_happened(school: School, words: Command) -> None:

@@ -81,3 +81,22 @@ async def test_account_export_and_sweeping_know_no_other_sql(
 
     assert [answer.status_code for answer in answers] == [200, 200, 204, 204, 204, 200]
     assert sweeping.sweep(on_postgres.database) > 0
+
+
+async def test_S02_a_class_that_signs_in_at_once_comes_in(on_postgres: School) -> None:
+    """Their tries count under one address: who is told to try again does, also in a prepared statement."""
+    names = [f"student{number}" for number in range(40)]
+    for name in names:
+        on_postgres.person(name)
+
+    answers = await asyncio.gather(*(sign_in(on_postgres, name, PASSWORD) for name in names))
+
+    assert {answer.status_code for answer in answers} == {201}
+
+
+async def test_S10_what_the_database_has_no_place_for_is_the_askers_fault(on_postgres: School) -> None:
+    on_postgres.person("ada")
+
+    answers = [await sign_in(on_postgres, "a\0da", PASSWORD), await sign_in(on_postgres, "ada", "", "4\0821")]
+
+    assert [answer.status_code for answer in answers] == [400, 400]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.portal.accounts.support import sign_in
+from tests.support.school import School
 from tmp_portal.accounts import passwords
 from tmp_portal.accounts.passwords import Rules, check_new
 from tmp_portal.problems import BadPassword
@@ -55,3 +57,27 @@ def test_S10_longer_ones_are_recommended_where_one_is_refused() -> None:
 
 def test_S10_the_list_of_common_passwords_has_thousands() -> None:
     assert len(passwords._common()) > 5_000
+
+
+async def test_S02_a_password_that_nobody_can_have_is_never_composed(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Marks in the wrong order cost the square of their number, and while they are put right nothing else runs."""
+    school.person("ada")
+    marks = "a" + "\u0301" * 2_000 + "\u0327" * 2_000
+    token = await school.token("ada")
+    composed: list[int] = []
+
+    def normal(typed: str) -> str:
+        composed.append(len(typed))
+        return typed
+
+    monkeypatch.setattr(passwords, "normal", normal)
+
+    answer = await sign_in(school, "ada", marks)
+    async with school.http(token) as http:
+        changed = await http.put("/v1/me/password", json={"current": marks, "password": marks})
+
+    assert (answer.status_code, answer.json()["code"]) == (401, "sign-in-failed")
+    assert {error["field"] for error in changed.json()["errors"]} == {"current", "password"}
+    assert max(composed) <= passwords.LONGEST_TYPED

@@ -1,7 +1,10 @@
 """What has had its time is let go of; what still counts stays."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, event, func, select
 
 from tests.portal.accounts.support import link, post, sign_in
 from tests.support.school import PASSWORD, School
@@ -72,3 +75,26 @@ async def test_many_rows_go_in_several_transactions(school: School, monkeypatch:
 
     assert gone >= 15
     assert counted(school)["token_families"] == 0
+
+
+async def test_S02_nobody_waits_while_it_is_looked_for(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each write is of rows that were found before, by their keys; where there are none, nothing is written."""
+    await filled(school)
+    written: list[str] = []
+    write = school.database.write_now
+
+    def noted(work: Callable[[Connection], Any]) -> Any:
+        def listening(connection: Connection) -> Any:
+            event.listen(connection, "before_cursor_execute", lambda *said: written.append(said[2]))
+            return work(connection)
+
+        return write(listening)
+
+    monkeypatch.setattr(school.database, "write_now", noted)
+    assert (sweeping.sweep(school.database), written) == (0, [])
+
+    monkeypatch.setenv("TMP_PORTAL_NOW", "2026-05-01T15:00:00+00:00")
+    sweeping.sweep(school.database)
+    assert {statement.split()[0] for statement in written} == {"DELETE"}

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from tests.portal.accounts.support import events
 from tests.portal.attempts.support import code, give, later, taking
 from tests.support.school import DAY, Group, School
 from tmp_portal.accounts.throttle import FREE
@@ -43,6 +44,19 @@ async def test_S02_guesses_at_the_start_count_with_the_others_and_are_forgotten(
     assert {code(one) for one in looked_up} == {"test-id-unknown"}
     assert sorted(map(code, guesses)) == ["not-here"] * (FREE - 2) + ["too-many"] * (12 - FREE)
     assert code(begun) == "ok"
+
+
+async def test_S02_who_guesses_test_ids_is_seen_by_staff(school: School, group: Group) -> None:
+    give(school, group, in_portal=False, test_id="246813")
+
+    async with taking(school, group) as ada:
+        for number in range(FREE - 1):
+            await ada.http.get(f"/v1/test-ids/{number:06}")
+        before = events(school)
+        await ada.start(test_id="000009")
+
+    assert ("throttled", "school-ada") not in before
+    assert events(school)[-1] == ("throttled", "school-ada")
 
 
 async def test_no_test_id_at_all_is_no_guess(school: School, group: Group) -> None:

@@ -40,6 +40,7 @@ def all_about(who: Addressed, link: str = LINK) -> list[Message]:
         messages.account_numbers([who, ADA]),
         messages.confirm_email(who, "ada@home.example", link, CODE),
         messages.password_changed(who),
+        messages.password_closed(who),
         messages.email_changed(who, "ada@home.example"),
         messages.email_changed(who, ""),
     ]

@@ -5,7 +5,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, update
 
 from tmp_portal import clock
-from tmp_portal.db.people import tenants
+from tmp_portal.accounts import addresses
+from tmp_portal.db.people import tenants, users
 from tmp_portal.imports.oneroster.plan import Plan
 from tmp_portal.imports.oneroster.spool import Spool, Writes
 from tmp_portal.imports.oneroster.tenant import stamps
@@ -41,6 +42,9 @@ def _stamp(connection: Connection, plan: Plan) -> None:
 def _write(connection: Connection, tenant: str, writes: Writes) -> None:
     table, names = writes.table, writes.names
     rows: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in writes.rows]
+    if table is users and "email_key" in names:
+        given = {row["id"]: row["email_key"] for row in rows}
+        addresses.give_way(connection, tenant, given, clock.now())
     if writes.act == "insert":
         connection.execute(insert(table), [row | {"tenant": tenant} for row in rows])
         return

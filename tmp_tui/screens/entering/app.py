@@ -66,6 +66,7 @@ class EnteringApp(ResumingApp):
         if page.is_filled_in or len(self.screen_stack) > 1:
             await self._back_to_sign_in()
             page.begin_again(left_at_the_door())
+            page.from_the_top()
 
     # What the portal has
 

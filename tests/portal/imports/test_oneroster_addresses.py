@@ -1,0 +1,50 @@
+"""A school gives an address that was one person's to another: the mailbox is the other's, and so is what is sent there."""
+
+from sqlalchemy import Connection, select
+
+from tests.support.rosters import Office, lakes
+from tmp_portal.accounts import addresses
+from tmp_portal.db.getting_in import audit, own_emails
+from tmp_portal.db.mail import outbox
+from tmp_portal.db.people import users
+
+OURS = "j.smith@lake.example"
+
+
+def added(office: Office, name: str, email: str) -> None:
+    """Somebody has added an address to their account, and confirmed it."""
+
+    def work(connection: Connection) -> None:
+        row = connection.execute(select(users.c.tenant, users.c.id).where(users.c.username == name)).one()
+        addresses.keep_own(connection, row.tenant, row.id, email, 1)
+
+    office.database.write_now(work)
+
+
+def test_S10_who_gets_an_address_that_another_had_added_does_not_get_their_account(office: Office) -> None:
+    roster = lakes()
+    roster.row("users", "ada")["email"] = "ada@lake.example"
+    office.load(roster)
+    added(office, "ada", OURS)
+
+    roster.row("users", "grace")["email"] = OURS.upper()
+    office.load(roster)
+
+    people = office.database.read_now(lambda c: addresses.people_of(c, OURS))
+    [grace] = office.rows(users, "tenant", "id", username="grace")
+    assert people == {OURS.upper(): [grace]}
+    assert office.rows(own_emails, "email") == []
+    assert office.rows(audit, "event") == [("email-removed",)]
+    assert office.rows(outbox, "recipient", "kind") == [("ada@lake.example", "email-changed")]
+
+
+def test_an_address_that_a_family_shares_stays_whatever_else_the_school_changes(office: Office) -> None:
+    roster = lakes()
+    roster.row("users", "grace")["email"] = "family@home.example"
+    office.load(roster)
+    added(office, "ada", "family@home.example")
+
+    roster.row("users", "grace")["familyName"] = "Rivers"
+    office.load(roster)
+
+    assert office.rows(own_emails, "email") == [("family@home.example",)]
