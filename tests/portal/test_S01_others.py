@@ -36,11 +36,12 @@ OPEN = (
 
 @pytest.fixture
 def theirs(school: School) -> Group:
-    """Ada's class; Bob is in the same school, Tea teaches another class, Eve is in another district."""
+    """Ada's class; Bob is in the same school, Tea teaches the class, Adi administers the school, Eve is in another district."""
     ada = school.person("ada")
     tea = school.person("tea", "teacher")
     group = school.class_("Algebra", {ada: "student", tea: "teacher"})
     give(school, group, test_id="246813")
+    school.person("adi", "administrator")
     school.class_("Biology", {school.person("bob"): "student"})
     others = school.elsewhere()
     others.class_("Chemistry", {others.person("eve"): "student"})
@@ -118,7 +119,7 @@ async def test_S01_nothing_answers_without_a_session(school: School, theirs: Gro
     assert {answer.status_code for answer in answers.values()} == {401}
 
 
-@pytest.mark.parametrize("who", ["bob", "tea", "eve"])
+@pytest.mark.parametrize("who", ["bob", "tea", "adi", "eve"])
 async def test_S01_anothers_id_is_as_unknown_as_no_id(school: School, theirs: Group, who: str) -> None:
     ids = ids_of(school, theirs)
     token = await school.token(who, "9999" if who == "eve" else "4821")

@@ -1,6 +1,7 @@
 """Signing in, the first password, and signing out."""
 
 import asyncio
+import threading
 import time
 from typing import Any
 
@@ -82,6 +83,32 @@ async def test_S02_a_school_signs_in_from_one_address(
     answers = [await sign_in(school, names[number % 20], PASSWORD) for number in range(600)]
 
     assert {answer.status_code for answer in answers} == {201}
+
+
+async def test_S02_others_are_answered_while_passwords_are_checked(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.person("ada")
+    token, go_on, checking = await school.token("ada"), threading.Event(), threading.Event()
+
+    def verify(_stored: str, _password: str) -> bool:
+        checking.set()
+        return go_on.wait(30)
+
+    monkeypatch.setattr(passwords, "verify_now", verify)
+    try:
+        async with asyncio.TaskGroup() as group, school.http(token) as http:
+            waiting = [group.create_task(sign_in(school, f"student{n}", "wrong")) for n in range(20)]
+            assert await asyncio.to_thread(checking.wait, 30)
+            synced = await asyncio.wait_for(http.post("/v1/sync", json={}), 10)
+            still = [task.done() for task in waiting]
+            go_on.set()
+    finally:
+        go_on.set()
+
+    assert synced.status_code == 200
+    assert not any(still)
+    assert {task.result().status_code for task in waiting} == {401}
 
 
 async def test_S02_one_address_that_guesses_for_long_is_answered_late_and_nobody_is_refused(

@@ -65,7 +65,7 @@ def google() -> Iterator[str]:
 @pytest.fixture
 def clever(port: int) -> Iterator[str]:
     """Clever's address."""
-    node = _needed("Node", shutil.which("node"))
+    node = _needed("Node (npm install in tests/web)", shutil.which(HERE / "node_modules" / ".bin" / "node"))
     _needed("oidc-provider (npm install in tests/web)", (HERE / "node_modules" / "oidc-provider").exists())
     command = [node, "oidc_provider.mjs", f"http://127.0.0.1:{port}/sso/clever/callback"]
     with subprocess.Popen(

@@ -5,7 +5,17 @@ from zoneinfo import available_timezones
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from tmp_portal.accounts import addresses, audit, choosing, links, passwords, queries, throttle, tokens
+from tmp_portal.accounts import (
+    addresses,
+    audit,
+    choosing,
+    links,
+    passwords,
+    queries,
+    throttle,
+    tokens,
+)
+from tmp_portal.accounts import device as grants
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.clock import now
@@ -21,7 +31,7 @@ from tmp_portal.sync import documents
 from tmp_tui.wire import FieldError
 from tmp_tui.wire.accounts import AccountSettings, Device, EmailChange, Ending, PasswordChange, Preferences
 
-ASKS = 10  # addresses that a person may have tried within an hour
+ASKS = 10  # addresses that a person may have tried within half an hour
 CLOSED = f'After {throttle.MOST_IN_A_ROW} wrong tries in a row no password is taken. Sign out and choose "Forgotten your password?", or ask your teacher for a new one.'
 
 
@@ -124,10 +134,11 @@ async def end_device(database: Database, caller: Caller, device_id: str) -> None
 
 
 async def end_devices(database: Database, caller: Caller) -> Ending:
-    """End all my sessions, this one too."""
+    """End all my sessions, this one too, and those that I let in and that have not begun."""
 
     def work(connection: Connection) -> Ending:
         mine = devices(connection, caller)
+        grants.withdraw(connection, caller.tenant, caller.user_id)
         for device in mine:
             _end(connection, caller, device.id)
         return Ending(len(mine))

@@ -183,15 +183,17 @@ async def _ask(database: Database, what: str, email: str, host: str, mail: Mail)
 
     began = time.monotonic()
     asked = await database.write(count)
-    beside.go_on(_answer(database, what, email, mail))
+    beside.go_on(_answer(database, what, email, mail, asked))
     pace = PACE if asked <= throttle.ADDRESS_FREE else throttle.ADDRESS_DELAY
     await asyncio.sleep(began + pace - time.monotonic())
 
 
-async def _answer(database: Database, what: str, email: str, mail: Mail) -> None:
+async def _answer(database: Database, what: str, email: str, mail: Mail, asked: int) -> None:
+    """Post what is to be posted; of an address that asks for everybody, what nobody has is not written down any more."""
+
     def work(connection: Connection) -> None:
         found = addresses.people_of(connection, email)
-        if not found:
+        if not found and asked <= throttle.ADDRESS_FREE:
             audit.note(connection, "", "recovery-asked", now(), detail=f"{what}, nobody known")
         for address, people in found.items():
             for tenant, user_id in people:

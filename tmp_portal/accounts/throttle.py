@@ -6,7 +6,8 @@ no password is right until there is a new one.
 By address: after 300 tries that failed in ten minutes, an answer that fails is late. Nobody is refused for their address,
 for a school's rooms share one, and one student must not lock the others out. Links and codes are guessed at by address
 only: after 10 that were none of ours an answer that fails is late.
-Mail to an address that somebody typed: three in an hour, whoever they are.
+Mail to an address that somebody typed: three in half an hour, whoever they are. That is as long as the last one is good for:
+who asks for others keeps nobody out.
 """
 
 import hashlib
@@ -23,7 +24,7 @@ FREE, LONGEST_WAIT = 5, 60
 MOST_IN_A_ROW = 100  # wrong passwords of a person (NIST SP 800-63B)
 ADDRESS_FREE, ADDRESS_DELAY = 300, 2.0  # tries, seconds
 GUESSES_FREE = 10  # links and codes that were none of ours
-ASKS, ASKS_WITHIN = 3, 3600  # mails to an address, seconds
+ASKS, ASKS_WITHIN = 3, 1800  # mails to an address, seconds: no longer than their links live
 FORGET_AFTER = 600  # seconds
 
 NO_TENANT = ""
@@ -99,7 +100,7 @@ def tally(connection: Connection, subject: str, now: float) -> int:
 
 
 def ask(connection: Connection, who: str, now: float, most: int = ASKS) -> int:
-    """Count a mail that is asked for, and say how many there were within an hour.
+    """Count a mail that is asked for, and say how many there were within ASKS_WITHIN.
 
     Raises TooMany, uncounted, for one more than `most`.
     """

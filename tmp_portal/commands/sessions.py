@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from tmp_portal.accounts import audit, tokens
+from tmp_portal.accounts import audit, device, tokens
 from tmp_portal.clock import now
 from tmp_portal.commands.moments import said
 from tmp_portal.commands.opened import opened, print_json, tenant_of
@@ -60,6 +60,7 @@ def sessions_of(connection: Connection, tenant: str, username: str, *, end: bool
             audit.note(connection, tenant, "session-ended", now(), user_id=row.user_id, detail=ENDED)
         for user_id in people:
             tokens.revoke_user(connection, tenant, user_id, ENDED, now())
+            device.withdraw(connection, tenant, user_id)
     return [
         {
             "place": row.place,

@@ -22,7 +22,8 @@ def written(row: Any, sender: Address) -> EmailMessage:
     mail["To"] = Address(username=to.username, domain=to.domain)
     mail["Subject"] = safe_text(row.subject, length=200)
     mail["Date"] = format_datetime(datetime.fromtimestamp(row.created_at, UTC))
-    mail["Message-ID"] = f"<{row.tenant}.{row.id}@{sender.domain}>"
+    # Mail about people of several districts is none's, and no id begins with a dot (RFC 5322, section 3.2.3).
+    mail["Message-ID"] = f"<{row.tenant or 'portal'}.{row.id}@{sender.domain}>"
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday answers, please
     mail.set_content(row.text, **_encoding(row.text))
     if row.html:

@@ -14,6 +14,7 @@ from tmp_portal.accounts.device import Wanted
 from tmp_portal.accounts.oidc import Identity
 from tmp_portal.accounts.passwords import PasswordPool
 from tmp_portal.clock import now
+from tmp_portal.commands.sessions import sessions_of
 from tmp_portal.db.getting_in import identities as linked
 
 
@@ -47,8 +48,18 @@ async def test_S04_an_address_that_was_added_with_the_old_password_cannot_be_con
     assert answer.json()["code"] == "link-expired"
 
 
-@pytest.mark.parametrize("renew", [recover, give])
-async def test_S04_a_terminal_that_was_let_in_with_the_old_password_does_not_come_in(
+async def sign_out_everywhere(school: School, user_id: str) -> None:
+    """She ends all her sessions."""
+    await post(school, "/v1/me/devices/end", {}, await school.token("ada"))
+
+
+async def be_ended(school: School, user_id: str) -> None:
+    """Staff end them."""
+    school.write(lambda c: sessions_of(c, school.tenant, "ada", end=True))
+
+
+@pytest.mark.parametrize("renew", [recover, give, sign_out_everywhere, be_ended])
+async def test_S04_a_terminal_that_was_let_in_before_does_not_come_in(
     school: School, renew: Callable[..., Any]
 ) -> None:
     ada = school.person("ada")

@@ -1,7 +1,10 @@
 """What can be an e-mail address, and what a mail server is told of it."""
 
+from types import SimpleNamespace
+
 import pytest
 
+from tmp_portal.mail import written
 from tmp_portal.mail.addresses import is_address, parsed
 
 
@@ -50,7 +53,16 @@ def test_what_is_none(text: str) -> None:
 
 
 def test_a_sender_may_have_a_name() -> None:
-    for written in ("Härbor <portal@hill.example>", '"Härbor" <portal@hill.example>'):
-        sender = parsed(written)
+    for typed in ("Härbor <portal@hill.example>", '"Härbor" <portal@hill.example>'):
+        sender = parsed(typed)
 
         assert (sender.display_name, sender.addr_spec) == ("Härbor", "portal@hill.example")
+
+
+def test_what_is_no_districts_mail_has_an_id_that_servers_can_read() -> None:
+    """One that asks for people of several districts; an id that begins with a dot is refused as a forgery by some."""
+    row = SimpleNamespace(tenant="", id="5uYzq8RkTfe", recipient="ada@hill.example", subject="", text="", html="", created_at=1)  # fmt: skip
+
+    found = written.written(row, parsed("portal@hill.example"))["Message-ID"]
+
+    assert (str(found), found.defects) == ("<portal.5uYzq8RkTfe@hill.example>", ())
