@@ -2,8 +2,8 @@
 
 import pytest
 
-from tmp_tui import config, paths
-from tmp_tui.cli import _parser, main
+from tmp_tui import config, options, paths
+from tmp_tui.cli import main
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_the_portal_may_be_named_before_the_command_and_after_it(
     "words", [["--line", "--shared", "--debug", "demo"], ["demo", "--line", "--shared", "--debug"]]
 )
 def test_so_may_every_other_choice_that_is_for_all_commands(words: list[str]) -> None:
-    args = _parser().parse_args(words)
+    args = options.parser().parse_args(words)
 
     assert (args.line, args.shared, args.debug, args.server) == (True, True, True, "")
 

@@ -41,7 +41,11 @@ def test_the_lines_of_a_paste_are_taken_together_and_what_is_left_of_it_answers_
 
         taken = console.ask_pasted("Link or code: ")
 
-        assert [line for line in taken.splitlines() if line] == ["Hello Grace,", "your code:", "BCDF-GHJK-LMNP"]
+        assert [line for line in taken.splitlines() if line] == [
+            "Hello Grace,",
+            "your code:",
+            "BCDF-GHJK-LMNP",
+        ]
         os.write(terminal, b"ada\n")
         assert stdin.readline() == "ada\n"
     os.close(terminal)
