@@ -34,7 +34,7 @@ def test_the_lines_of_a_paste_are_taken_together_and_what_is_left_of_it_answers_
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     terminal, line = os.openpty()
-    with open(line, encoding="utf-8", closefd=True) as stdin:
+    with os.fdopen(line, encoding="utf-8") as stdin:
         monkeypatch.setattr(sys, "stdin", stdin)
         os.write(terminal, b"Hello Grace,\nyour code:\nBCDF-GHJK-LMNP\nBye")
         console = Console(lambda prompt: stdin.readline().rstrip("\n"), lambda prompt: "", lambda line: None)
