@@ -90,9 +90,11 @@ async def test_one_address_does_not_fill_the_table(school: School) -> None:
 def with_another_school(school: School) -> None:
     """A district of two schools, each with an account number."""
     t = school.tenant
-    for id, name, type in (("top", "Hill District", "district"), ("dale", "Dale School", "school")):
-        row = {"tenant": t, "id": id, "sourced_id": id, "name": name, "type": type}
-        school.write(lambda c, row=row: c.execute(insert(orgs).values(row)))
+    rows = [
+        {"tenant": t, "id": id, "sourced_id": id, "name": name, "type": type}
+        for id, name, type in (("top", "Hill District", "district"), ("dale", "Dale School", "school"))
+    ]
+    school.write(lambda c: c.execute(insert(orgs).values(rows)))
     school.write(lambda c: c.execute(insert(accounts).values(tenant=t, number="4616", org_id="dale")))
 
 

@@ -179,8 +179,12 @@ def test_nobody_of_this_name_is_said(school: School, refused: Command) -> None:
 def test_what_happened_in_one_second_is_listed_in_its_order(school: School, words: Command) -> None:
     events = [f"event-{number:02}" for number in range(20)]
     at = now()
-    for event in events:
-        school.write(lambda c, event=event: note(c, school.tenant, event, at))
+
+    def work(connection: Connection) -> None:
+        for event in events:
+            note(connection, school.tenant, event, at)
+
+    school.write(work)
 
     said = words("audit")
 
