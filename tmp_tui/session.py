@@ -4,13 +4,10 @@ import base64
 import contextlib
 import functools
 import hashlib
-import secrets
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from tmp_tui import wire
 from tmp_tui.account import Account
@@ -22,7 +19,7 @@ from tmp_tui.text import _, use_zone
 from tmp_tui.vault.keeping import Keeping, farewell, not_found
 from tmp_tui.vault.kept import Kept
 from tmp_tui.vault.vault import Vault
-from tmp_tui.wire.attempts import Paper, Saved, TakeOver
+from tmp_tui.working import Working
 
 if TYPE_CHECKING:
     import asyncio
@@ -34,13 +31,10 @@ if TYPE_CHECKING:
     from tmp_tui.api.auth import SessionAuth
     from tmp_tui.api.client import PortalClient
     from tmp_tui.pages.model import Route
-    from tmp_tui.player.taking import Taking
     from tmp_tui.store.copy import LocalCopy
     from tmp_tui.store.journal import Journal
     from tmp_tui.store.sending import Sender
     from tmp_tui.store.sync import Syncer
-    from tmp_tui.store.work import Work
-    from tmp_tui.wire.items import Item
     from tmp_tui.wire.sessions import Place
 
 LEAVING = 2  # seconds
@@ -48,7 +42,7 @@ PATIENCE = 3  # seconds for the portal to know a session that was kept; then its
 TEST_ID_DIGITS = 6
 
 
-class Session:
+class Session(Working):
     """One student's time at one portal, from sign-in to sign-out.
 
     Making one imports httpx and cryptography: do it behind the first paint.
@@ -137,8 +131,9 @@ class Session:
     async def resume(self, *, to_end: bool = False) -> bool:
         """Go on with the session that was kept on this computer; whether somebody is signed in now.
 
-        `to_end` is whether it is to be ended: that can be done on a shared computer, too. Where the portal does not answer, there is the local copy, and what waits is sent once it does. Where it refuses,
-        or the keyring is locked, `refusal` says so.
+        Where the portal does not answer, there is the local copy, and what waits is sent once it does. Where it refuses, or
+        the keyring is locked, `refusal` says so. `to_end` is whether it is to be ended: that can be done on a shared
+        computer, too.
         """
         if self._client is not None or not (to_end or may_be_own()):
             return self.copy is not None
@@ -276,54 +271,6 @@ class Session:
         if self.sender is not None:
             await self.sender.run(sent)
 
-    async def begin(self, class_id: str, number: int, test_id: str = "") -> str:
-        """Start an attempt, or go on with the one that runs; returns its id. Raises ApiError.
-
-        What lies in the journal needs no portal.
-        """
-        _journal, sender = self._at_work()
-        for work in self.work():
-            if (work.class_id, work.assessment) == (class_id, number) and work.state != "handed-in":
-                return work.attempt
-        self._heard_paper(paper := await sender.start(class_id, number, place_name(), test_id))
-        return paper.id
-
-    async def look_again(self, attempt: str) -> None:
-        """Ask the portal how the attempt stands now. Raises ApiError."""
-        journal, _sender = self._at_work()
-        known, marks = journal.paper(attempt), journal.marks(attempt)
-        paper = await self._signed_in().paper(attempt, known.writer if known else "")
-        newest = journal.paper(attempt)
-        if known is not None and newest is not None and newest.writer != known.writer:
-            return  # taken over meanwhile: this reply is of before
-        if journal.marks(attempt) != marks:
-            paper = msgspec.structs.replace(paper, marks=journal.marks(attempt))
-        if known is not None and not paper.items:  # handed in: the questions stay as they were got
-            paper = msgspec.structs.replace(paper, items=known.items)
-        self._heard_paper(paper)
-        journal.keep_paper(paper)
-
-    async def finish(self, attempt: str) -> bool:
-        """The time is up by what is known here: ask the portal, and hand in if it is so there too (G13, G14).
-
-        Says whether that is settled; False where the portal was not reached. It hands in by itself, too.
-        """
-        try:
-            await self.look_again(attempt)
-        except ApiError:
-            return False
-        taking = self.taking(attempt)
-        if taking.read_only == "time-up" and not taking.elsewhere:
-            taking.submit()
-        return True
-
-    async def take_over(self, attempt: str) -> None:
-        """Make this the place that writes. Raises ApiError."""
-        journal, _sender = self._at_work()
-        form = TakeOver(secrets.token_urlsafe(16), place_name())
-        self._heard_paper(paper := await self._signed_in().take_over(attempt, form))
-        journal.keep_paper(paper)
-
     async def fetch(self, route: "Route") -> None:
         """Ask for what a page needs beyond the synced documents: an attempt's review, my account. Raises ApiError."""
         copy = self.copy
@@ -337,49 +284,6 @@ class Session:
                 copy.freshness = copy.freshness.failed(error.code)
             raise
 
-    def taking(self, attempt: str) -> "Taking":
-        """The attempt, to be taken here. Raises KeyError where it has no paper."""
-        from tmp_tui.player.taking import Taking
-
-        journal, _sender = self._at_work()
-        if self.copy is None:
-            raise SignedOut
-        return Taking(journal, attempt, self.copy.now, self._cut_off)
-
-    async def save_pictures(self, attempt: str, item: "Item") -> "list[Path]":
-        """Save the files of a question's pictures on this computer; returns where. Raises ApiError and NotWritten."""
-        from tmp_tui.store.exporting import save_picture
-        from tmp_tui.wire.items import Picture, parts
-
-        found = {
-            part.file: part.name for part in parts([*item.stimulus, *item.body]) if isinstance(part, Picture)
-        }
-        client = self._signed_in()
-        return [
-            save_picture(await client.picture(attempt, file), name) for file, name in found.items() if file
-        ]
-
-    def export(self) -> bytes:
-        """What the portal may not have, sealed, for staff to bring there by hand (G22). Raises SignedOut."""
-        journal, _sender = self._at_work()
-        return journal.export()
-
-    def work(self) -> "list[Work]":
-        """What is being taken here, or was."""
-        return self.copy.work() if self.copy is not None else []
-
-    @property
-    def unsent(self) -> int:
-        """How many answers and wishes to hand in wait on this computer."""
-        from tmp_tui.store.work import unsent_in
-
-        return unsent_in(self.journal) if self.journal is not None else 0
-
-    def trouble(self) -> str:
-        """What keeps answers from being sent, in words; empty where nothing does."""
-        code = self.sender.trouble if self.sender is not None else ""
-        return words(code) if code else ""
-
     async def look_up(self, test_id: str) -> wire.TestIdEntry:
         """What a Test ID stands for. Raises ApiError."""
         digits = "".join(character for character in test_id if character.isalnum())
@@ -390,11 +294,6 @@ class Session:
                 )
             )
         return await self._signed_in().look_up(digits)
-
-    def _handed_in(self) -> set[str]:
-        from tmp_tui.store.work import handed_in
-
-        return set(handed_in(self.work()))
 
     def _compare(self) -> None:
         """What the portal says: by which zone times are told; of my attempts, for those that lie here, another end, or
@@ -415,12 +314,6 @@ class Session:
             elif work.attempt in self._done:  # of another day: nobody looks at its receipt now
                 self.journal.forget(work.attempt)
 
-    async def _look(self, attempt: str) -> None:
-        """The portal says that an attempt is over that goes on here: get its receipt."""
-        with contextlib.suppress(ApiError):
-            await self.look_again(attempt)
-            self._tell()
-
     def _beside(self, work: "Coroutine[Any, Any, None]") -> "asyncio.Task[None]":
         import asyncio
 
@@ -428,25 +321,6 @@ class Session:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
-
-    def _cut_off(self) -> bool:
-        """Whether the portal was not reached for a while, with something to send."""
-        return self.sender is not None and self.sender.cut_off
-
-    def _at_work(self) -> "tuple[Journal, Sender]":
-        if self.journal is None or self.sender is None:
-            raise SignedOut
-        return self.journal, self.sender
-
-    def _heard_paper(self, paper: Paper) -> None:
-        if self.copy is not None:
-            self.copy.clock.heard(paper.now)
-
-    def _heard_saved(self, attempt: str, saved: Saved) -> None:
-        """An acknowledgement also tells the portal's time, and until when there is."""
-        if self.copy is not None and self.journal is not None:
-            self.copy.clock.heard(saved.now)
-            self.journal.keep_deadline(attempt, saved.deadline, saved.now)
 
     def _signed_in(self) -> "PortalClient":
         if self._client is None:

@@ -31,7 +31,7 @@ def algebra(school: School) -> Group:
 def test_G08_a_second_place_is_told_and_reads_only_until_it_takes_over(
     school: School, algebra: Group, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tmp_tui.session.place_name", lambda: "lab-12")
+    monkeypatch.setattr("tmp_tui.working.place_name", lambda: "lab-12")
     three(school, algebra)
     others: list[Typist] = []
 

@@ -15,7 +15,7 @@ from tests.support.school import Group, School
 from tests.support.ui import until
 from tmp_portal.attempts import staff
 from tmp_portal.attempts.standing import standing_of
-from tmp_tui import session as student_session
+from tmp_tui import working
 from tmp_tui.api.errors import PortalFailed
 from tmp_tui.screens.overview import ReceiptScreen
 from tmp_tui.screens.taking import TakingScreen
@@ -24,7 +24,7 @@ from tmp_tui.wire.attempts import Paper
 
 @pytest.fixture
 def group(school: School, monkeypatch: pytest.MonkeyPatch) -> Group:
-    monkeypatch.setattr(student_session, "place_name", lambda: "lab-12")
+    monkeypatch.setattr(working, "place_name", lambda: "lab-12")
     return school.class_("Algebra", {school.person("ada"): "student"})
 
 

@@ -11,7 +11,7 @@ from tests.support.hostile import HOSTILE
 from tests.support.player import Seat, seated
 from tests.support.school import Group, School
 from tests.support.ui import until
-from tmp_tui import session as student_session
+from tmp_tui import working
 from tmp_tui.pages.model import Route
 from tmp_tui.screens.choosing import ChoosingScreen
 from tmp_tui.screens.taking import TakingScreen
@@ -26,7 +26,7 @@ TAKE_OVER = "Take it over: write here from now on"
 
 @pytest.fixture
 def group(school: School, monkeypatch: pytest.MonkeyPatch) -> Group:
-    monkeypatch.setattr(student_session, "place_name", lambda: "lab-12")
+    monkeypatch.setattr(working, "place_name", lambda: "lab-12")
     return school.class_("Algebra", {school.person("ada"): "student"})
 
 
@@ -177,7 +177,7 @@ async def test_G16_position_flags_notes_and_struck_out_options_come_along(
 async def test_S06_hostile_names_of_places_are_text(
     school: School, group: Group, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(student_session, "place_name", lambda: HOSTILE["clipboard"] + HOSTILE["action"])
+    monkeypatch.setattr(working, "place_name", lambda: HOSTILE["clipboard"] + HOSTILE["action"])
     async with two(school, group) as (_first, second):
         await second.shows("This assessment is open at", "[@click=app.quit]")
         assert second.app.is_running
