@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class Account:
-    """The account of whoever is signed in; `client` gives theirs, or raises SignedOut."""
+    """The account of whoever is signed in; `client` gives theirs, or raises SignedOut, `heard` is told a new password."""
 
-    def __init__(self, client: "Callable[[], PortalClient]") -> None:
-        self._client = client
+    def __init__(self, client: "Callable[[], PortalClient]", heard: Callable[[str], None]) -> None:
+        self._client, self._heard = client, heard
 
     def traffic(self) -> tuple[int, int]:
         """Bytes sent and received since sign-in; none where nobody is signed in."""
@@ -31,6 +31,7 @@ class Account:
     async def change_password(self, current: str, password: str) -> None:
         """Change it; my other sessions end. Raises ApiError."""
         await self._client().change_password(PasswordChange(current, password))
+        self._heard(password)
 
     async def change_email(self, email: str, current: str) -> None:
         """Add an address of mine, or, with an empty one, remove it; `current` is my password. Raises ApiError."""

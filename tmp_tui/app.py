@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tmp_tui.screens.source import Show
 
 KEPT = 200  # messages
+PARTING = 2.0  # seconds for the portal and the keyring to hear that a session ended just before
 GOODBYE = 1.0  # seconds for the portal to hear that a session ends, when a signal ends us
 ENDED = "signed-out"  # the trouble of a copy whose session is over (tmp_tui.api.errors)
 
@@ -55,8 +56,8 @@ class TmpApp(AccountApp):
     `session_factory` makes a session; it runs in a thread once the first page is on the screen, since it imports what
     is slow to import. It is given the portal's address where the student was asked for it (`server_known` is false),
     else "". `remember` is called with `server` and `account` after a sign-in, with `theme` when that is changed.
-    `resume` is whether a session may have been kept on this computer. `failure` is what kept a session from being made,
-    after the end.
+    `resume` is whether a session may have been kept on this computer. After the end, `failure` is what kept a session
+    from being made, `parting` what the student has to know of how it ended.
     """
 
     ENABLE_COMMAND_PALETTE = True
@@ -94,6 +95,7 @@ class TmpApp(AccountApp):
         self._pages, self._server_known = pages, server_known
         self._may_resume = resume
         self.failure: Exception | None = None
+        self.parting = ""
         self._messages: deque[str] = deque(maxlen=KEPT)
         for made in THEMES:
             self.register_theme(made)
@@ -170,15 +172,17 @@ class TmpApp(AccountApp):
     # Commands
 
     async def action_sign_out(self) -> None:
-        """Forget the student at once; the portal is told beside it. What waits to be sent is spoken of first."""
+        """Forget the student at once; the portal is told beside it. What waits to be sent is spoken of first, and that an
+        assessment goes on."""
 
         def sign_out() -> None:
             self.run_worker(self._sign_out(_("You are signed out.")), group="sign-out-wanted")
 
-        if self._shown is not None and await self.may_leave(_("Sign out"), sign_out):
+        if self._shown is None:
+            if self.standing_hint:  # from Profile Setup
+                await self._sign_out("")
+        elif self.is_asking or await self.may_leave(_("Sign out"), sign_out, self._goes_on()):
             await self._sign_out(_("You are signed out."))
-        elif self._shown is None and self.standing_hint:  # from Profile Setup
-            await self._sign_out("")
 
     async def action_sync(self) -> None:
         """Ask the portal again, now."""
@@ -224,7 +228,10 @@ class TmpApp(AccountApp):
 
     async def _leave(self) -> None:
         self.keep_typed()
-        await self._desk.leave()
+        self.parting = await self._desk.leave()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PARTING):
+                await self._all_ended()
         self.exit()
 
     def end_soon(self, number: int) -> None:
@@ -240,7 +247,7 @@ class TmpApp(AccountApp):
     async def _end(self, number: int) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(GOODBYE):
-                await self._desk.leave()
+                await asyncio.gather(self._desk.leave(), self._all_ended())
         self.exit(return_code=128 + number)
 
     def action_say_quit(self) -> None:
@@ -305,11 +312,6 @@ class TmpApp(AccountApp):
         ended = session.copy is not None and session.copy.freshness.trouble == ENDED
         (self if ended else screen).post_message(self.SessionEnded() if ended else screen.Synced())
 
-    async def _end_alone(self) -> None:
-        from tmp_tui.pages.left_alone import over_words
-
-        await self._sign_out(over_words(self._guard.limits.end / 60))
-
     async def _sign_out(self, words: str) -> None:
         """Back to sign-in, with nothing of the student left; a new session waits for the next one."""
         self.keep_typed()
@@ -327,15 +329,17 @@ class TmpApp(AccountApp):
         ):
             self.workers.cancel_group(self, group)
         session, self._shown, self._surroundings = await self._desk.session(), None, None
-        self.run_worker(self._end_session(session), group="sign-out")
+        self._end_session(session, words)
         self._begin_session()
         self._messages.clear()
         self._looks_again()
+        if isinstance(first := self.screen_stack[0], SignInScreen):
+            first.begin_again(words)
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         self.leave_alone()
         if isinstance(self.screen, SignInScreen):
-            self.screen.begin_again(words)
+            self.screen.from_the_top()
 
     async def back_to_sign_in(self, words: str) -> None:
         """Every session has ended at the portal."""

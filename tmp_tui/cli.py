@@ -4,10 +4,10 @@ import argparse
 import os
 import sys
 from collections.abc import Awaitable, Callable
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from tmp_tui import __version__, config, paths, place, profile, quietly, signals, site, wiping
+from tmp_tui import config, options, paths, place, profile, quietly, signals, site, wiping
 from tmp_tui.text import _
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ FAILED, USAGE, NOT_SIGNED_IN = 1, 2, 4
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; exit status 0 ok, 1 failure, 2 usage, 4 not signed in, 5 offline."""
     quietly.keep_to_ourselves()
-    args = _parser().parse_args(arguments)
+    args = options.parser().parse_args(arguments)
     if not args.debug:
         quietly.no_debugging()
     if args.shared:
         os.environ["TMP_TUI_SHARED"] = "1"  # as the site would say it
     try:
-        status: int = args.run(args)
+        status = _COMMANDS[args.run](args)
         sys.stdout.flush()
     except _BadAddress as error:
         print(f"tmp-tui: {error}", file=sys.stderr)
@@ -49,94 +49,6 @@ def main(arguments: list[str] | None = None) -> int:
         )
         return FAILED
     return status
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="tmp-tui",
-        description=_("Track My Progress: your classes, assessments and progress, in the terminal."),
-    )
-    parser.add_argument("--version", action="version", version=f"tmp-tui {__version__}")
-    parser.add_argument(
-        "--server",
-        metavar="URL",
-        default=os.environ.get("TMP_TUI_SERVER", ""),
-        help=_("the portal's address"),
-    )
-    parser.add_argument(
-        "--line", action="store_true", help=_("line by line: for screen readers, braille and slow lines")
-    )
-    parser.add_argument(
-        "--shared",
-        action="store_true",
-        help=_("others use this computer too: keep nothing, lock when left alone"),
-    )
-    parser.add_argument("--debug", action="store_true", help=_("heed the TEXTUAL_ switches for developers"))
-    parser.set_defaults(run=_open)
-    commands = parser.add_subparsers(metavar="COMMAND")
-
-    demo = commands.add_parser("demo", help=_("try everything in a sample school on this machine"))
-    demo.add_argument("--line", action="store_true", default=argparse.SUPPRESS, help=_("line by line"))
-    demo.add_argument("--fresh", action="store_true", help=_("begin anew"))
-    demo.set_defaults(run=_demo)
-
-    show = commands.add_parser(
-        "show",
-        help=_("print one page: home, classes, class, assessments, playlists, progress, reports or account"),
-        epilog=_('example: tmp-tui show progress "Algebra 1" --account 4821 --username ada --json'),
-    )
-    show.add_argument("page", metavar="PAGE")
-    show.add_argument("words", metavar="CLASS", nargs="*", help=_("a class's name, or a part of it"))
-    show.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
-    show.add_argument("--account", metavar="NUMBER", default="", help=_("account number"))
-    show.add_argument("--username", metavar="NAME", default="", help=_("username or e-mail address"))
-    show.set_defaults(run=_show)
-
-    export = commands.add_parser(
-        "export",
-        help=_("print what the portal holds about you, as JSON"),
-        epilog=_("example: tmp-tui export --account 4821 --username ada --out about-me.json"),
-    )
-    export.add_argument(
-        "--out",
-        metavar="FILE",
-        type=Path,
-        help=_("write a new file instead; one that is there stays as it is"),
-    )
-    export.add_argument("--account", metavar="NUMBER", default="", help=_("account number"))
-    export.add_argument("--username", metavar="NAME", default="", help=_("username or e-mail address"))
-    export.set_defaults(run=_export)
-
-    data = commands.add_parser("data", help=_("say how much this program keeps on this computer"))
-    data.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
-    data.add_argument(
-        "--clear",
-        action="store_true",
-        help=_("remove the copies of pages; they come again with the next sign-in"),
-    )
-    data.set_defaults(run=_data)
-
-    login = commands.add_parser(
-        "login",
-        help=_("sign in and stay signed in, on your own computer"),
-        epilog=_("example: tmp-tui login --own --account 4821 --username ada"),
-    )
-    login.add_argument("--own", action="store_true", help=_("nobody else uses this computer"))
-    login.add_argument("--account", metavar="NUMBER", default="", help=_("account number"))
-    login.add_argument("--username", metavar="NAME", default="", help=_("username or e-mail address"))
-    login.set_defaults(run=_login)
-
-    logout = commands.add_parser("logout", help=_("end the session that is kept on this computer"))
-    logout.add_argument("--everywhere", action="store_true", help=_("on all your other computers too"))
-    logout.set_defaults(run=_logout)
-
-    status = commands.add_parser("status", help=_("who is signed in here, where that is kept, what waits"))
-    status.add_argument("--json", action="store_true", help=_("as JSON, for programs"))
-    status.set_defaults(run=_status)
-
-    commands.add_parser("keys", help=_("list the keys of the full screen")).set_defaults(run=_keys)
-    commands.add_parser("paths", help=_("say where this program keeps things")).set_defaults(run=_paths)
-    return parser
 
 
 def _open(args: argparse.Namespace) -> int:
@@ -191,12 +103,14 @@ def _full_screen(
         letters=settings.letters,
         theme=settings.theme,
         remember=None if hint else config.remember,
-        resume=settings.kept and not hint,
+        resume=not hint and bool(settings.kept_at),
     )
     with signals.heeded(app.end_soon, app.last_act, full_screen=True) as status:
         app.run()
         if app.was_shared:
             wiping.clear_terminal()
+        if app.parting:
+            print(app.parting)
         return status(app.return_code or 0)
 
 
@@ -232,7 +146,7 @@ def _lines(
                 account=settings.account if account is None else account,
                 remember=remember,
                 hint=hint,
-                resume=settings.kept and not hint,
+                resume=not hint and bool(settings.kept_at),
                 looks=Looks(settings.theme, letters=settings.letters, remember=remember),
                 attended=looking.append,
             )
@@ -396,8 +310,24 @@ def _session(server: str, *, keep: bool = True) -> "Session":
     def chosen() -> "Awaitable[Choice]":
         return choose(remote=bool(os.environ.get("SSH_CONNECTION")))
 
-    vault = Vault(server, chosen, config.remember, may_hold=config.load().kept) if keep else None
+    note = partial(config.note_kept, server)
+    may_hold = server in config.load().kept_at
+    vault = Vault(server, chosen, note, may_hold=may_hold) if keep else None
     return Session(server, paths.copies_folder(), vault=vault)
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "open": _open,
+    "demo": _demo,
+    "show": _show,
+    "export": _export,
+    "data": _data,
+    "login": _login,
+    "logout": _logout,
+    "status": _status,
+    "keys": _keys,
+    "paths": _paths,
+}
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """Settings of this computer: `config.toml`, read leniently, written whole."""
 
+import contextlib
 import os
 import tomllib
 from pathlib import Path
@@ -12,7 +13,8 @@ from tmp_tui import paths
 class Config(msgspec.Struct, frozen=True, omit_defaults=True):
     """`server` and `account` are those last used; `line` asks for line mode, `letters` allows single-letter keys.
 
-    `kept` is whether a session may be kept on this computer: only then is a keyring looked at when the program starts.
+    `kept_at` are the portals with which a session may be kept on this computer: only then is a keyring looked at when the
+    program starts.
     """
 
     server: str = ""
@@ -20,7 +22,7 @@ class Config(msgspec.Struct, frozen=True, omit_defaults=True):
     line: bool = False
     letters: bool = True
     theme: str = ""
-    kept: bool = False
+    kept_at: list[str] = []
 
 
 class ConfigError(Exception):
@@ -38,7 +40,7 @@ def load() -> Config:
         raise ConfigError(f"{path}: {error}. Mend the file, or remove it to begin anew.") from error
 
 
-def remember(**changes: str | bool) -> None:
+def remember(**changes: str | bool | list[str]) -> None:
     """Change some settings and keep the others; a disk that refuses is no reason to stop."""
     try:
         config = msgspec.structs.replace(load(), **changes)
@@ -49,8 +51,15 @@ def remember(**changes: str | bool) -> None:
         return
 
 
-def _write(path: Path, values: dict[str, str | bool]) -> None:
-    import json  # a JSON string or boolean is a TOML one
+def note_kept(server: str, *, kept: bool) -> None:
+    """Whether a session with this portal may be kept here; what is so with others stays."""
+    with contextlib.suppress(ConfigError):
+        others = [other for other in load().kept_at if other != server]
+        remember(kept_at=[*others, server] if kept else others)
+
+
+def _write(path: Path, values: dict[str, str | bool | list[str]]) -> None:
+    import json  # a JSON string, boolean or list of strings is a TOML one
 
     lines = [f"{name} = {json.dumps(value)}\n" for name, value in values.items()]
     beside = path.with_suffix(f".{os.getpid()}")

@@ -1,8 +1,8 @@
 """What a student can do before anybody is signed in, and the ways in beside a password."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tmp_tui.place import place, place_name
 from tmp_tui.wire import Session
@@ -10,13 +10,21 @@ from tmp_tui.wire.accounts import DeviceGrant, Feedback, Link, LinkUse, LinkWord
 from tmp_tui.wire.sessions import Place
 
 if TYPE_CHECKING:
-    from tmp_tui.api.client import PortalClient
+    from collections.abc import Callable
 
-Enter = Callable[["PortalClient", Session, Place], Awaitable[bool]]
+    from tmp_tui.api.client import PortalClient
 
 SLOWER = 5  # seconds more between two questions, for ever (RFC 8628, section 3.5)
 LEAST_PAUSE, LONGEST_PAUSE = 1, 60  # seconds between two questions, whatever the portal says
 LONGEST_WAIT = 1_800  # seconds
+
+
+class Enter(Protocol):
+    """Makes a session of what the portal gave; `password` is what the student came in with, if it was one."""
+
+    def __call__(
+        self, client: "PortalClient", session: Session, place: Place, password: str = "", /
+    ) -> Awaitable[bool]: ...
 
 
 class Entrance:
@@ -59,7 +67,7 @@ class Entrance:
         except BaseException:
             await client.close()
             raise
-        await self._enter(client, session, here)
+        await self._enter(client, session, here, password)
 
     async def begin_device(self, provider: Provider | None = None, *, own: bool = False) -> DeviceGrant:
         """Begin a sign-in that is finished in a browser, here or elsewhere. Raises ApiError.

@@ -90,9 +90,9 @@ class Session:
         self._done: set[str] = set()  # attempts that were handed in before this sign-in
         self._tasks: set[asyncio.Task[None]] = set()
         self._tell: Callable[[], None] = lambda: None
+        self.presence = Presence(lambda: self._client)
         self.entrance = Entrance(self._make_client, self._enter)
-        self.account = Account(self._signed_in)
-        self.presence = Presence(self._make_client, lambda: self._client, lambda: self.copy)
+        self.account = Account(self._signed_in, self.presence.heard)
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
         """Sign in and open the local copy; returns whether Profile Setup comes first. Raises ApiError.
@@ -101,7 +101,7 @@ class Session:
         before the portal is asked.
         """
         here = place(own=own)
-        await self._vault.decide(own=here != "shared")
+        await self._vault.look(own=here != "shared")
         form = wire.SignIn(
             account="".join(account.split()),
             username=username.strip(),
@@ -115,26 +115,32 @@ class Session:
         except BaseException:
             await client.close()
             raise
-        return await self._enter(client, session, form.place)
+        return await self._enter(client, session, form.place, password)
 
-    async def _enter(self, client: "PortalClient", session: wire.Session, place: "Place" = "shared") -> bool:
-        """Whoever was here before is gone; returns whether Profile Setup comes first."""
+    async def _enter(
+        self, client: "PortalClient", session: wire.Session, place: "Place" = "shared", password: str = ""
+    ) -> bool:
+        """Whoever was here before is gone; returns whether Profile Setup comes first. `password` is what they came in
+        with, if it was one."""
         await self._end()
         self._client, self.place = client, place
         await self._begin(session)
+        if password:
+            self.presence.heard(password)
         return session.setup
 
     async def set_up(self, password: str) -> None:
         """Profile Setup: choose the first password. Raises ApiError."""
         await self._begin(await self._signed_in().set_up(wire.ProfileSetup(password)))
+        self.presence.heard(password)
 
-    async def resume(self) -> bool:
+    async def resume(self, *, to_end: bool = False) -> bool:
         """Go on with the session that was kept on this computer; whether somebody is signed in now.
 
-        Where the portal does not answer, there is the local copy, and what waits is sent once it does. Where it refuses,
+        `to_end` is whether it is to be ended: that can be done on a shared computer, too. Where the portal does not answer, there is the local copy, and what waits is sent once it does. Where it refuses,
         or the keyring is locked, `refusal` says so.
         """
-        if self._client is not None or not may_be_own():
+        if self._client is not None or not (to_end or may_be_own()):
             return self.copy is not None
         kept = await self._vault.find()
         if kept is None:
@@ -186,23 +192,31 @@ class Session:
         used_at = auth.renewed_at if auth is not None and auth.renewed_at else time.time()
         return farewell(gone=gone, told=told, ends_at=used_at + self._idle if self._idle else 0)
 
-    async def leave(self) -> None:
-        """On the way out of the program, which waits no longer than two seconds: what is kept here is kept, else sign out."""
+    async def leave(self) -> str:
+        """On the way out of the program, which waits no longer than two seconds: what is kept here is kept, else sign out.
+
+        Returns what there is to know of that, as `sign_out` does.
+        """
         import asyncio
 
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LEAVING):
-                if self._auth is not None:
-                    await self._auth.settled()
                 if self.keeping.kept and self._client is not None:
                     await self._end()
                 else:
-                    await self.sign_out()
+                    return await self.sign_out()
+        return ""
 
     async def can_keep(self) -> bool:
         """Whether a session would outlive the program here, if this were the student's own computer."""
-        await self._vault.decide(own=place(own=True) != "shared")
-        return self._vault.can_keep
+        own = place(own=True) != "shared"
+        await self._vault.look(own=own)
+        return own and self._vault.can_keep
+
+    @property
+    def keeps_not(self) -> str:
+        """Why it would not, in words."""
+        return self._vault.without.words
 
     @property
     def lasts(self) -> Kept | None:
@@ -471,6 +485,12 @@ class Session:
         return self._use(refresh_token)
 
     async def _end(self) -> None:
+        import asyncio
+
+        if self._auth is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(LEAVING):
+                    await self._auth.settled()
         if self._client is not None:
             await self._client.close()
         self._client, self._auth = None, None
@@ -478,6 +498,7 @@ class Session:
 
     def _let_go(self) -> None:
         """Nothing of the student stays in memory; what is still to be sent waits on disk, sealed, for their return."""
+        self.presence.forget()
         for task in self._tasks:
             task.cancel()
         if self.journal is not None:

@@ -36,7 +36,7 @@ def login(session: Session, credentials: Credentials, own: Callable[[], bool]) -
         if not own():
             return _no(*_instead())
         if not background.wait(session.can_keep()):
-            return _no(session.keeping.words, _("Start tmp-tui and sign in there."))
+            return _no(session.keeps_not, _("Start tmp-tui and sign in there."))
         given = credentials()
         if given is None:
             return _no(_("Nobody is signed in: account number, username and password are needed."))
@@ -73,7 +73,7 @@ def _signed_in(session: Session, background: Background, given: tuple[str, str, 
 def logout(session: Session, *, everywhere: bool) -> int:
     """End the session that is kept here, or all of the student's. 5: the portal was not told."""
     with Background() as background:
-        if not background.wait(session.resume()):
+        if not background.wait(session.resume(to_end=True)):
             put(session.refusal or _("Nobody is signed in on this computer."))
             return OK
         unsent = background.call(lambda: session.unsent)

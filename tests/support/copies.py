@@ -259,24 +259,28 @@ class PretendSession:
     ) -> None:
         self.copy: MemoryCopy | None = None
         self.place: Place = "shared"
-        self.left = False
+        self.left, self.parting = False, ""
         self.kept, self.keeping, self.refusal, self.warning = False, Keeping(), "", ""
         self.asked: list[tuple[str, ...]] = []
         self.heard = threading.Event()
         self._own, self._setup = copy or school_copy(), setup
         self._refusals, self._test_ids, self._on_sync = refusals or [], test_ids or {}, on_sync
         self.answer: Callable[[httpx.Request], httpx.Response] = _nothing
+        self.presence = Presence(lambda: None)
         self.entrance = Entrance(self._client, self._enter)
-        self.account = Account(self._client)
-        self.presence = Presence(self._client, lambda: None, lambda: self.copy)
+        self.account = Account(self._client, self.presence.heard)
 
     def _client(self) -> PortalClient:
         """The real client, at a portal that `answer` pretends."""
         return PortalClient(self.server, transport=httpx.MockTransport(lambda asked: self.answer(asked)))
 
-    async def _enter(self, client: PortalClient, session: Session, place: Place) -> bool:
+    async def _enter(
+        self, client: PortalClient, session: Session, place: Place, password: str = "", /
+    ) -> bool:
         await client.close()
         self.copy, self.place = self._own, place
+        if password:
+            self.presence.heard(password)
         return session.setup
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
@@ -285,6 +289,7 @@ class PretendSession:
         self.place = place(own=own)
         if self._refusals:
             raise self._refusals.pop(0)
+        self.presence.heard(password)
         if not self._setup:
             self.copy = self._own
         return self._setup
@@ -306,12 +311,14 @@ class PretendSession:
     async def sign_out(self) -> str:
         """Forget the copy."""
         self.asked.append(("sign_out",))
+        self.presence.forget()
         self.copy = None
-        return ""
+        return self.parting
 
-    async def leave(self) -> None:
+    async def leave(self) -> str:
         """Leave, with the copy still to look at for the test."""
         self.left = True
+        return self.parting
 
     async def sync(self) -> None:
         """Do to the copy what was prepared."""

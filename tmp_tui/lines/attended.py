@@ -8,7 +8,7 @@ from types import FrameType
 from typing import Any
 
 from tmp_tui import idle, signals, site, wiping
-from tmp_tui.api.errors import ApiError, Refused
+from tmp_tui.api.errors import Refused, SignedOut, TooMany
 from tmp_tui.idle import Guard, Limits, Stage
 from tmp_tui.lines.background import Background
 from tmp_tui.lines.left import Left
@@ -53,7 +53,7 @@ class Attended:
         if session.place != "shared":
             return
         self._session, self._revoke = session, session.presence.revoker()
-        if threading.current_thread() is threading.main_thread():  # nobody else hears a signal
+        if not self._before and threading.current_thread() is threading.main_thread():  # else nobody hears it
             self._before = {
                 _CALL: signal.signal(_CALL, self._called),
                 # A program that is stopped shows the shell, and whoever comes next brings it back.
@@ -73,6 +73,11 @@ class Attended:
         """They are gone."""
         self._session = self._revoke = None
         self._guard.rest()
+
+    @property
+    def is_watching(self) -> bool:
+        """Whether somebody sits here who has to be looked after."""
+        return self._session is not None
 
     @property
     def is_over(self) -> bool:
@@ -126,10 +131,10 @@ class Attended:
             return
         wiping.drop_typed()
         wiping.clear_terminal()
-        can = self._background.call(lambda: session.presence.can_confirm)
+        can, taking = self._background.call(lambda: (session.presence.can_confirm, _time_runs(session)))
         self._say(
             left_alone.locked_title(),
-            *left_alone.locked_words(self._guard.limits.end / 60, taking=False, can_confirm=can),
+            *left_alone.locked_words(self._guard.limits.end / 60, taking=taking, can_confirm=can),
         )
         prompt = _("Password, or o to sign out: ") if can else _("Enter signs out: ")
         while self._guard.stage is Stage.LOCKED:
@@ -141,13 +146,15 @@ class Attended:
         self._say(_("You can go on. What was read before is cleared; a line that was not finished is gone."))
 
     def _refusal(self, session: StudentSession, password: str) -> str:
-        """Why the password does not open it; empty where it does."""
+        """Why the password does not open it; empty where it does. Raises Left after too many."""
         try:
             self._background.wait(session.presence.confirm(password))
         except Refused:
             return left_alone.wrong_words()
-        except ApiError as error:
-            return left_alone.not_asked_words(error.words)
+        except TooMany as error:
+            return error.words
+        except SignedOut as error:
+            raise Left(for_good=False, words=left_alone.guessed_words()) from error
         self._guard.unlock()
         return ""
 
@@ -183,3 +190,9 @@ class Attended:
     def _say(self, *lines: str) -> None:
         for line in lines:
             self._write(line)
+
+
+def _time_runs(session: StudentSession) -> bool:
+    """Whether an assessment that was begun here has an end."""
+    copy = session.copy
+    return copy is not None and any(work.state == "started" and work.deadline for work in copy.work())

@@ -7,11 +7,11 @@ from tmp_tui.text import _
 SHORT = {
     "n": "next", "p": "previous", "b": "leave", "l": "leave", "q": "leave", "r": "read", "w": "write",
     "f": "flag", "m": "map", "u": "undo", "c": "clear", "g": "go", "h": "help", "?": "help", "back": "previous",
-    "quit": "leave", "stimulus": "text", "hand-in": "submit",
+    "quit": "leave", "sign-out": "out", "stimulus": "text", "hand-in": "submit",
 }  # fmt: skip
 ORDERS = (
     "next", "previous", "go", "read", "text", "write", "line", "flag", "note", "strike", "map", "undo", "clear",
-    "time", "mine", "theirs", "take", "pictures", "export", "submit", "leave", "help",
+    "time", "mine", "theirs", "take", "pictures", "export", "submit", "leave", "out", "help",
 )  # fmt: skip
 
 
@@ -84,4 +84,5 @@ def help_lines() -> tuple[str, ...]:
         _("/pictures: save the files of this question's pictures on this computer."),
         _("/export: write answers that the portal does not have to a file, sealed, for your teacher."),
         _("/submit: submit, after a look at what is blank. /leave: back to the pages; everything is kept."),
+        _("/out: sign out; everything is kept, the time goes on."),
     )

@@ -18,6 +18,8 @@ from tmp_tui.lines.question import (
     stimulus_of,
 )
 from tmp_tui.lines.source import Source
+from tmp_tui.lines.unsent import may_end, sign_out
+from tmp_tui.player.countdown import going_on
 from tmp_tui.player.taking import Taking
 from tmp_tui.store.exporting import NotWritten, write_export
 from tmp_tui.text import _
@@ -55,6 +57,7 @@ class Player:
             "export": self._export,
             "submit": self._submit,
             "leave": self._leave,
+            "out": self._sign_out,
             "help": self._help,
         }
 
@@ -185,6 +188,14 @@ class Player:
             return
         self._source.call(self._taking.submit)
         self._done = see_it_through(self._source, self._console, self._taking)
+
+    def _sign_out(self, _rest: str) -> None:
+        """Asked once: it is easily typed by mistake. Raises Left."""
+        left = self._source.call(lambda: self._taking.left)
+        self._console.say(*going_on(left))
+        typed = self._console.ask(_("Sign out? Type yes, anything else stays: "))
+        if typed.casefold() in ("yes", _("yes").casefold()) and may_end(self._source, self._console):
+            sign_out(self._source)
 
     def _leave(self, _rest: str) -> None:
         self._done = True

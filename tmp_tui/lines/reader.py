@@ -11,7 +11,7 @@ from tmp_tui.lines.console import Console
 from tmp_tui.lines.left import Left
 from tmp_tui.lines.sheet import Sheet
 from tmp_tui.lines.source import Source
-from tmp_tui.lines.unsent import may_end
+from tmp_tui.lines.unsent import may_end, sign_out
 from tmp_tui.lines.words import help_lines
 from tmp_tui.pages import is_asked_for
 from tmp_tui.pages.model import ACT, TAKE, Route, Row
@@ -122,11 +122,8 @@ class Reader:
         self._show()
 
     def _sign_out(self) -> None:
-        if not may_end(self._source, self._console):
-            return
-        said = self._source.wait(self._source.session.sign_out())
-        words = "\n".join(filter(None, (_("You are signed out."), said)))
-        raise Left(for_good=False, words=words)
+        if may_end(self._source, self._console):
+            sign_out(self._source)
 
     def _quit(self) -> None:
         if may_end(self._source, self._console):

@@ -51,7 +51,7 @@ def run(
         console = Console(look.read, look.read_secret, write, pressed)
         console.say(welcome(), *hint)
         try:
-            sign_in = SignIn(console, background, account or "", remember)
+            sign_in = SignIn(console, background, account or "", remember, look.watch)
             desk = _Desk(console, background, sign_in, look, patience, looks or Looks())
             desk.run(session, resume=resume)
         except KeyboardInterrupt:
@@ -84,15 +84,33 @@ class _Desk:
         signed_in = not callable(given) and self._background.call(lambda: given.copy) is not None
         signed_in = signed_in or (resume and self._resumed(session()))
         while True:
-            if not signed_in:
-                self._sign_in.run(session)
-                self._console.say(*filter(None, (session().warning,)))
-            left = self._read(session())
+            left = None if signed_in else self._enter(session)
+            left = left or self._read(session())
             if left.words:
                 self._console.say(left.words)
             if left.for_good:
                 return
             signed_in = False
+
+    def _enter(self, session: Making) -> Left | None:
+        """Sign in; how it was left where somebody was in already, but for a password of their own."""
+        try:
+            self._sign_in.run(session)
+        except Left as left:
+            self._see_out(session())
+            return left
+        except (EOFError, Quit, KeyboardInterrupt):
+            if self._attended.is_watching:
+                self._see_out(session())
+            raise
+        self._console.say(*filter(None, (session().warning,)))
+        return None
+
+    def _see_out(self, session: StudentSession) -> None:
+        self._attended.wipe()
+        parting = self._background.wait(session.leave())
+        self._attended.rest()
+        self._console.say(*filter(None, (parting,)))
 
     def _resumed(self, session: StudentSession) -> bool:
         """Whether a session that was kept here goes on; says whose it is, or why it does not."""
@@ -118,6 +136,7 @@ class _Desk:
             self._background.start(session.keep_sending(changed.set)),
         ]
         source = Source(session, self._background, changed, self._patience, self._long, self._looks)
+        parting = ""
         try:
             self._attended.watch(session)
             Reader(source, self._console).run()
@@ -132,8 +151,9 @@ class _Desk:
             for work in beside:
                 work.cancel()
             if session.copy is not None:
-                self._background.wait(session.leave())
+                parting = self._background.wait(session.leave())
             self._attended.rest()
+            self._console.say(*filter(None, (parting,)))
         return Left(for_good=True)
 
     def _long(self) -> None:

@@ -22,9 +22,16 @@ class SignIn:
     """Asks until the portal lets the student in, or the reader leaves."""
 
     def __init__(
-        self, console: Console, background: Background, account: str, remember: Callable[..., object] | None
+        self,
+        console: Console,
+        background: Background,
+        account: str,
+        remember: Callable[..., object] | None,
+        watch: Callable[[StudentSession], object] = lambda session: None,
     ) -> None:
-        """`account` is offered; `remember` is called with `server` and `account` once they were good."""
+        """`account` is offered; `remember` is called with `server` and `account` once they were good, `watch` where
+        somebody is in who has to choose a password first."""
+        self._watch = watch
         self._console, self._background, self._account, self._remember = (
             console,
             background,
@@ -33,11 +40,12 @@ class SignIn:
         )
 
     def run(self, session: Callable[[], StudentSession]) -> None:
-        """Sign in, with Profile Setup where it comes first. Raises EOFError or Quit when the reader leaves.
+        """Sign in, with Profile Setup where it comes first. Raises EOFError or Quit when the reader leaves, Left where
+        nobody chose a password.
 
         `session` is called when there is something to send: it may still be in the making before.
         """
-        asker = Asker(self._console, self._background, session, self._account)
+        asker = Asker(self._console, self._background, session, self._account, self._watch)
         while not self._signed_in(asker):
             pass
         self._account = asker.account

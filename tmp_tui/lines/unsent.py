@@ -1,6 +1,9 @@
-"""Before the session ends: what is not sent yet."""
+"""Before the session ends: what is not sent yet; and the end."""
+
+from typing import NoReturn
 
 from tmp_tui.lines.console import Console
+from tmp_tui.lines.left import Left
 from tmp_tui.lines.source import Source
 from tmp_tui.text import _, ngettext
 
@@ -19,3 +22,9 @@ def may_end(source: Source, console: Console) -> bool:
     )
     typed = console.ask(_("Type yes to end the session, anything else stays: "))
     return typed.casefold() in ("yes", _("yes").casefold())
+
+
+def sign_out(source: Source) -> NoReturn:
+    """Forget the student, and tell the portal. Raises Left, with what there is to know of how that went."""
+    said = source.wait(source.session.sign_out())
+    raise Left(for_good=False, words="\n".join(filter(None, (_("You are signed out."), said))))

@@ -28,7 +28,10 @@ def locked_words(minutes: float, *, taking: bool, can_confirm: bool) -> tuple[st
     how = (
         _("Type the password of whoever is signed in to go on.")
         if can_confirm
-        else _("Sign out, and sign in again to go on.")
+        else _(
+            "You came in without a password, so that none can be asked for here. "
+            "Sign out, and come in again the same way to go on."
+        )
     )
     return (
         *_why(taking=taking),
@@ -49,9 +52,18 @@ def wrong_words() -> str:
     return _("That is not the password of whoever is signed in. Type it again, or sign out.")
 
 
-def not_asked_words(why: str) -> str:
-    """The portal, which knows the password, could not be asked."""
-    return _("{why} Until then this stays locked; what was answered is kept.").format(why=why)
+def left_at_the_door() -> str:
+    """At the sign-in page, where somebody left before they were in."""
+    return _(
+        "Nobody typed anything for a while. What had been typed is gone, for others may use this computer."
+    )
+
+
+def guessed_words() -> str:
+    """At the sign-in page, after too many other passwords."""
+    return _(
+        "You were signed out, for too many passwords were wrong. Every answer is kept: sign in to go on."
+    )
 
 
 def _why(*, taking: bool) -> tuple[str, ...]:

@@ -52,6 +52,13 @@ class Countdown:
         return {mark for mark in marks if self._deadline - now <= mark}
 
 
+def going_on(left: float | None) -> tuple[str, ...]:
+    """Before signing out of an assessment that has `left` seconds, None where its time is not limited."""
+    kept = _("Every answer is kept: sign in again to go on.")
+    runs = _("The time goes on: {left} left.")
+    return (kept,) if left is None else (kept, runs.format(left=time_words(left)))
+
+
 def time_words(seconds: float) -> str:
     """A time left in words: "1 hour 5 minutes", "12 minutes", "40 seconds", "3 days"."""
     if seconds < MINUTE - PUNCTUAL:

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from textual.driver import Driver
 from textual.screen import Screen
 
 from tmp_tui.pages.model import Route
-from tmp_tui.player.countdown import time_words
+from tmp_tui.player.countdown import going_on, time_words
 from tmp_tui.screens.desk import Desk
 from tmp_tui.screens.submitting import SubmittingApp
 from tmp_tui.text import _
@@ -200,15 +201,16 @@ class AssessingApp(SubmittingApp):
 
     # Leaving
 
-    async def may_leave(self, go: str, act: "Act") -> bool:
-        """Whether nothing waits to be sent; else ask first, and `act` follows if the student says so (`go`) (G25)."""
+    async def may_leave(self, go: str, act: "Act", beside: Sequence[str] = ()) -> bool:
+        """Whether nothing waits to be sent and there is nothing to be said `beside`; else ask first, and `act` follows if
+        the student says so (`go`) (G25)."""
         lost = self.keep_typed()
         session = await self._desk.session()
         end = time.monotonic() + MOMENT
         while session.unsent and not session.trouble() and time.monotonic() < end:  # noqa: ASYNC110  (a state of the journal)
             await asyncio.sleep(0.02)  # what is on its way is there in a moment
         count = session.unsent
-        if not count and not lost:
+        if not count and not lost and not beside:
             return True
         waiting = _(
             "On this computer and not sent yet: {count} (answers, or an assessment that you submitted)."
@@ -223,8 +225,15 @@ class AssessingApp(SubmittingApp):
             why = session.trouble()
             texts += [waiting, *([why] if why else []), kept]
         title = _("Not everything is sent") if count else _("Not everything is kept")
-        self._leaving = await self._ask(title, texts, _("Stay"), go, act)
+        if not count and not lost:
+            title = _("You are taking an assessment")
+        self._leaving = await self._ask(title, [*beside, *texts], _("Stay"), go, act)
         return False
+
+    def _goes_on(self) -> tuple[str, ...]:
+        """What is to be known before the student leaves an assessment that is open on the screen, for another page."""
+        taking = self._taken()
+        return going_on(left=taking.left) if taking is not None and not taking.read_only else ()
 
     @property
     def is_asking(self) -> bool:

@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 
 
 class AwayScreen(FormScreen):
-    """Nothing on it is of the student. `confirm` has the portal look at a password; None where that cannot be."""
+    """Nothing on it is of the student. `confirm` looks at a password; None where there is none to be asked for."""
 
     class Unlocked(Message):
         """It is the same student."""
+
+    class GuessedAt(Message):
+        """Too many passwords were wrong."""
 
     class SignOutWanted(Message):
         """Whoever sits here would rather begin anew."""
@@ -57,23 +60,25 @@ class AwayScreen(FormScreen):
             self.form.fields["password"].focus()
 
     def on_form_sent(self, event: Form.Sent) -> None:
-        """Ask the portal."""
+        """Look at it."""
         password = event.answers["password"]
         self.form.say({} if password else {"password": _("Type the password first.")})
         if password and self._confirm is not None and not self.waiting:
-            self.wait_for(self._confirm(password), _("Asking the portal…"))
+            self.wait_for(self._confirm(password), _("Looking at it…"))
 
     def done(self, result: object) -> None:
         """It is."""
         self.post_message(self.Unlocked())
 
     def failed(self, error: "ApiError") -> None:
-        """It is not, or the portal was not reached."""
-        from tmp_tui.api.errors import Refused
+        """It is not."""
+        from tmp_tui.api.errors import Refused, SignedOut
 
-        refused = isinstance(error, Refused)
-        words = left_alone.wrong_words() if refused else left_alone.not_asked_words(error.words)
         self.form.fields["password"].value = ""
+        if isinstance(error, SignedOut):
+            self.post_message(self.GuessedAt())
+            return
+        words = left_alone.wrong_words() if isinstance(error, Refused) else error.words
         self.form.say({"password": words})
 
     def go_back(self) -> None:

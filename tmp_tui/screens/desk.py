@@ -29,6 +29,11 @@ class Desk:
         self._session = in_thread(self._made)
         self._session.add_done_callback(lambda made: _tell(made, failed))
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether a portal is known and a session is being made, or there."""
+        return self._session is not None
+
     async def session(self) -> "StudentSession":
         """The session, once it is made."""
         if self._session is None:
@@ -55,11 +60,12 @@ class Desk:
         if self._remember is not None:
             self._remember(server=session.server, **({"account": account} if account else {}))
 
-    async def leave(self) -> None:
-        """Sign whoever sits here out at the portal, on the way out of the program."""
+    async def leave(self) -> str:
+        """Sign whoever sits here out at the portal, on the way out of the program; what there is to know of that."""
         made, self._session = self._session, None
         if made is not None and made.done() and not made.cancelled() and made.exception() is None:
-            await made.result().leave()
+            return await made.result().leave()
+        return ""
 
     def _made(self) -> "StudentSession":
         """In the thread: on the way, import what the next screens are made of."""

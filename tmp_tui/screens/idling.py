@@ -12,6 +12,7 @@ from textual.events import Event, Key, MouseDown, MouseScrollDown, MouseScrollUp
 from tmp_tui import idle, signals, site
 from tmp_tui.commands import command, hint
 from tmp_tui.idle import Guard, Limits, Stage
+from tmp_tui.pages import left_alone
 from tmp_tui.screens.assessing import AssessingApp
 from tmp_tui.screens.away import AwayScreen
 from tmp_tui.screens.desk import Desk
@@ -78,12 +79,16 @@ class IdlingApp(AssessingApp):
         """Come back when the pages are not hidden: what opens a page by itself waits for that."""
         await self._back.wait()
 
+    def somebody_types(self) -> None:
+        """Nobody has left."""
+
     # What is typed
 
     async def on_event(self, event: Event) -> None:
         """Every key says that somebody is there; the one that answers the question does nothing else, but for
         the one that signs out."""
         if isinstance(event, _BY_SOMEBODY) and not event.is_forwarded:
+            self.somebody_types()
             met = self._guard.touched()
             if met is Stage.OVER or (met is Stage.LOCKED and self._away is None):
                 return
@@ -146,11 +151,19 @@ class IdlingApp(AssessingApp):
             await self.pop_screen()
         self._back.set()
 
+    def _goes_on(self) -> tuple[str, ...]:
+        """Whoever comes to a computer that hides its pages is not asked."""
+        return super()._goes_on() if self._away is None else ()
+
     async def on_away_screen_unlocked(self) -> None:
         """The same student: on where they were."""
         self._guard.unlock()
         if self._guard.stage is Stage.HERE:
             await self._lift()
+
+    async def on_away_screen_guessed_at(self) -> None:
+        """Whoever sits here does not know the password."""
+        await self._sign_out(left_alone.guessed_words())
 
     async def on_away_screen_sign_out_wanted(self) -> None:
         """Somebody else, or a student who would rather begin anew."""
@@ -158,6 +171,9 @@ class IdlingApp(AssessingApp):
 
     async def _end_alone(self) -> None:
         """Sign out because nobody is there."""
+        await self._sign_out(left_alone.over_words(self._guard.limits.end / 60))
+
+    async def _sign_out(self, words: str) -> None:
         raise NotImplementedError
 
     def _end_without_loop(self) -> None:

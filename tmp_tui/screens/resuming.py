@@ -1,9 +1,14 @@
 """A session that was kept on this computer goes on, while the sign-in page is there already."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from textual.worker import Worker, WorkerError
 
 from tmp_tui.screens.idling import IdlingApp
 from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.screens.waiting import WaitingScreen
 from tmp_tui.text import _
 
 if TYPE_CHECKING:
@@ -12,6 +17,9 @@ if TYPE_CHECKING:
 
 class ResumingApp(IdlingApp):
     """The part of the app that needs no password, and that says how a session ended."""
+
+    _resumed_beneath = False  # whether a kept session was found while somebody was signing in
+    _endings: "Sequence[Worker[None]]" = ()
 
     async def _show_pages(self) -> None:
         raise NotImplementedError
@@ -27,29 +35,53 @@ class ResumingApp(IdlingApp):
             return
         self._say_at_sign_in(_("Looking for your session on this computer…"))
         resumed = await session.resume()
-        if self._shown is not None or self._is_signing_in():
+        if self._shown is not None:
+            return
+        if self._is_signing_in():
+            self._resumed_beneath = resumed
             return
         self._say_at_sign_in("")
         if resumed:
-            await self._show_pages()
+            await self._go_on()
         elif session.refusal:
             self._tell_at_sign_in(session.refusal)
 
-    async def _end_session(self, session: "StudentSession") -> None:
-        """Sign out; what there is to know of how that went is told at sign-in."""
+    async def on_sign_in_screen_not_signed_in(self) -> None:
+        """A sign-in by hand came to nothing: the session that was found meanwhile goes on."""
+        beneath, self._resumed_beneath = self._resumed_beneath, False
+        if beneath and self._shown is None:
+            await self._go_on()
+
+    async def _go_on(self) -> None:
+        """Whichever way in the student was looking at, it is not needed."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self._show_pages()
+
+    def _end_session(self, session: "StudentSession", words: str) -> None:
+        """Sign out beside everything else; what there is to know of how that went is told at sign-in, too."""
+        ending = self.run_worker(self._sign_out_of(session, words), group="sign-out")
+        self._endings = [ending, *(before for before in self._endings if not before.is_finished)]
+
+    async def _sign_out_of(self, session: "StudentSession", words: str) -> None:
         if said := await session.sign_out():
-            self._tell_at_sign_in(said)
+            self._tell_at_sign_in(*filter(None, (words, said)))
+
+    async def _all_ended(self) -> None:
+        """Whoever leaves at once after signing out still takes nothing of it back: the portal is told, the keyring empty."""
+        for ending in self._endings:
+            with suppress(WorkerError):
+                await ending.wait()
 
     def _is_signing_in(self) -> bool:
-        first = self.screen_stack[0]
-        return isinstance(first, SignInScreen) and first.waiting
+        return any(isinstance(screen, WaitingScreen) and screen.waiting for screen in self.screen_stack)
 
     def _say_at_sign_in(self, words: str) -> None:
         first = self.screen_stack[0]
         if isinstance(first, SignInScreen) and not first.waiting:
             first.say(words)
 
-    def _tell_at_sign_in(self, words: str) -> None:
+    def _tell_at_sign_in(self, *words: str) -> None:
         first = self.screen_stack[0]
         if isinstance(first, SignInScreen):
-            first.tell(words)
+            first.tell_first(*words)

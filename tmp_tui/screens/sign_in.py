@@ -44,6 +44,9 @@ class SignInScreen(FormScreen):
             super().__init__()
             self.setup = setup
 
+    class NotSignedIn(Message):
+        """The portal did not let them in, or they stopped waiting for it."""
+
     def __init__(
         self,
         sign_in: SignIn,
@@ -89,6 +92,11 @@ class SignInScreen(FormScreen):
         """The account number as it is typed so far."""
         return "".join(self.form.fields["account"].value.split()).lower()
 
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether anything of a student stands there."""
+        return any(self.form.fields[key].value for key in ("username", "password"))
+
     def heard_of(self, portal: "Portal") -> None:
         """The portal has said which other ways in it has."""
         self.told.offer(ways(portal))
@@ -131,14 +139,23 @@ class SignInScreen(FormScreen):
             self.say(
                 _("Further down: a new password, and help. {key} leads there.").format(key=key_name("tab"))
             )
-        self.tell(*words, *self._hint)
+        self.tell_first(*words)
         self.form.fields["password"].value = ""
         self.form.fields["password"].focus()
         self.say_faults(error)
+        self.post_message(self.NotSignedIn())
+
+    def stopped(self) -> None:
+        """They would rather not wait."""
+        self.post_message(self.NotSignedIn())
 
     def go_back(self) -> None:
         """There is nothing before this page."""
         self.say(_("This is the first page. {quit}.").format(quit=hint("quit")))
+
+    def tell_first(self, *words: str) -> None:
+        """Say something above what this page always says."""
+        self.tell(*words, *self._hint)
 
     def begin_again(self, words: str) -> None:
         """Somebody signed out, or was: nothing of them stays but the account number."""
@@ -147,7 +164,10 @@ class SignInScreen(FormScreen):
         self.form.fields["password"].password = True
         self.form.say({})
         self._tick.set(False)
-        self.tell(*filter(None, (words,)), *self._hint)
+        self.tell_first(*filter(None, (words,)))
+
+    def from_the_top(self) -> None:
+        """The keys go to the first field; only a page on top hears that."""
         self.form.fields["account"].focus()
 
 

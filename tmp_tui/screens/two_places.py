@@ -41,7 +41,8 @@ class TwoPlacesApp(AskingApp):
             if question is not None:
                 question.say(error.words)
             return
-        if question is None:
+        await self.in_sight()
+        if question is None or self._question() is not question:
             return
         question.show_again()
         if question.taking.read_only == "submitted":

@@ -67,6 +67,9 @@ class WaitingScreen(QuietScreen):
     def failed(self, error: "ApiError") -> None:
         """The portal said no, or was not reached."""
 
+    def stopped(self) -> None:
+        """Esc, while the portal was being waited for."""
+
     def go_back(self) -> None:
         """Esc, when nothing is being waited for."""
 
@@ -115,6 +118,7 @@ class WaitingScreen(QuietScreen):
         if self._stop_waiting():
             self.workers.cancel_group(self, "answer")
             self.say(_("Stopped."))
+            self.stopped()
         else:
             self.go_back()
 

@@ -3,6 +3,7 @@
 What goes wrong with a store never goes further: the session is in memory then, and `keeping` says so.
 """
 
+import asyncio
 import hashlib
 import time
 from collections.abc import Awaitable, Callable
@@ -10,7 +11,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import Protocol
 
 from tmp_tui.vault.choosing import Choice
-from tmp_tui.vault.keeping import Keeping
+from tmp_tui.vault.keeping import Keeping, Why
 from tmp_tui.vault.kept import Kept, packed, unpacked
 from tmp_tui.vault.limited import limited
 from tmp_tui.vault.lock import alone
@@ -23,7 +24,7 @@ Choose = Callable[[], Awaitable[Choice]]
 
 
 class Note(Protocol):
-    """Told whether anything is kept here, so that the next start need not look where nothing can be."""
+    """Told whether anything of this portal is kept here, so that the next start need not look where nothing can be."""
 
     def __call__(self, *, kept: bool) -> object: ...
 
@@ -41,19 +42,26 @@ class Vault:
         self._choice: Choice | None = None
         self._mine: Kept | None = None  # what is kept of the session that goes on now
         self.keeping = Keeping()
+        self._in_turn = asyncio.Lock()  # what is removed is not written again by a renewal that was under way
+
+    async def look(self, *, own: bool) -> None:
+        """Look for a store, once; on a computer that is not the student's own nothing is looked for."""
+        if own and self._choice is None:
+            self._choice = await self._choose() if self._choose is not None else Choice(why="absent")
 
     async def decide(self, *, own: bool) -> None:
-        """Look for a store, once; on a computer that is not the student's own nothing is looked for."""
-        self._mine, self.keeping, self._own = None, Keeping(), own
-        if not own:
-            return
-        if self._choice is None:
-            self._choice = await self._choose() if self._choose is not None else Choice(why="absent")
-        self.keeping = Keeping(why=self._choice.why)
+        """Somebody is in: where their session will live, if it can. Whoever was kept here before goes on no more."""
+        await self.look(own=own)
+        self._mine, self._own = None, own
+        self.keeping = self.without if own else Keeping()
 
     async def find(self) -> Kept | None:
         """The session that was kept here, which goes on now."""
         if not self._may_hold:
+            return None
+        before = self.keeping
+        await self.look(own=True)
+        if self.keeping is not before:  # somebody signed in meanwhile
             return None
         await self.decide(own=True)
         before, (_readable, found), store = self.keeping, await self._read(), self._store()
@@ -76,7 +84,8 @@ class Vault:
         if mine is None or store is None:
             return True
         try:
-            gone = await limited(lambda: _removed(store, self.server, mine.user_id))
+            async with self._in_turn:
+                gone = await limited(lambda: _removed(store, self.server, mine.user_id))
         except Exception:  # a store raises what it likes
             return False
         if gone and self._note is not None:
@@ -85,8 +94,13 @@ class Vault:
 
     @property
     def can_keep(self) -> bool:
-        """Whether there is a store, after `decide`."""
-        return self._store() is not None
+        """Whether there is a store, after `look`."""
+        return self._choice is not None and self._choice.store is not None
+
+    @property
+    def without(self) -> Keeping:
+        """Where a session lives that no store takes, after `look`."""
+        return Keeping(why=self._choice.why) if self._choice is not None else Keeping()
 
     # What renewing needs (tmp_tui.api.auth.Shelf)
 
@@ -113,7 +127,7 @@ class Vault:
 
     async def put(self, session: Session) -> None:
         """The session was renewed."""
-        if self._mine is not None:
+        if self._mine is not None and self._mine.user_id == session.user_id:
             await self.keep(session)
 
     @property
@@ -141,14 +155,25 @@ class Vault:
         if store is None:
             return
         self._mine = kept
-        try:
-            await limited(lambda: store.write(self.server, packed(kept), kept.idle or IDLE))
-        except Exception:  # a store raises what it likes
-            self.keeping = Keeping(why="unwritten")
+        async with self._in_turn:
+            why = await self._written(store, kept)
+        if self._mine is not kept:  # signed out meanwhile
+            return
+        if why:
+            self.keeping = Keeping(why=why)
             return
         if not self.keeping.kept and self._note is not None:
             self._note(kept=True)
         self.keeping = Keeping(store.where, "")
+
+    async def _written(self, store: Store, kept: Kept) -> Why:
+        if self._mine is not kept:
+            return ""
+        try:
+            await limited(lambda: store.write(self.server, packed(kept), kept.idle or IDLE))
+        except Exception:  # a store raises what it likes
+            return "unwritten"
+        return ""
 
 
 def _removed(store: Store, name: str, user_id: str) -> bool:

@@ -1,29 +1,38 @@
 """A shared computer that is left alone: hidden, locked, ended; on one's own nothing of that."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 import httpx
-import msgspec
 import pytest
 from textual.app import App
+from textual.command import CommandPalette
 from textual.pilot import Pilot
 
-from tests.support.copies import PretendSession, school_copy
+from tests.support.copies import PretendSession
 from tests.support.ui import NARROW, PASSWORD, WIDE, press, screen_text, until
 from tmp_tui.app import TmpApp
 from tmp_tui.commands import COMMANDS, command
 from tmp_tui.idle import Guard, Limits, Stage
+from tmp_tui.presence import OVER_AFTER, PAUSE, SLOW_AFTER, Presence
 from tmp_tui.screens.away import AwayScreen
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
-from tmp_tui.wire import Me, Problem, Session
 
 LIMITS = Limits(270, 300, 900)
-ME = cast("Me", school_copy().me()).id
 
 
-class Own(PretendSession):
+class Clocked(PretendSession):
+    """A session whose clock is set by hand."""
+
+    at = 0.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.presence = Presence(lambda: None, clock=lambda: self.at)
+
+
+class Own(Clocked):
     """A session at a computer that nobody else uses."""
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
@@ -34,8 +43,8 @@ class Own(PretendSession):
 class Shared(TmpApp):
     """The app of a shared computer whose clock is set by hand."""
 
-    def __init__(self, session: PretendSession | None = None) -> None:
-        self.session = session or PretendSession()
+    def __init__(self, session: Clocked | None = None) -> None:
+        self.session = session or Clocked()
         self.at = 0.0
         super().__init__(lambda server: self.session, limits=LIMITS)
         self._guard = Guard(LIMITS, self._tell_stage, lambda: None, clock=lambda: self.at)
@@ -54,21 +63,6 @@ class Shared(TmpApp):
         await self.at_home(pilot)
         self.pass_by(300)
         await until(pilot, lambda: "Locked" in screen_text(self))
-
-
-def portal(password: str) -> Callable[[httpx.Request], httpx.Response]:
-    """A portal that knows one password."""
-
-    def answer(asked: httpx.Request) -> httpx.Response:
-        if asked.method == "DELETE":
-            return httpx.Response(204)
-        if asked.method == "GET":
-            return httpx.Response(200, content=b"{}")
-        if msgspec.json.decode(asked.content)["password"] != password:
-            return httpx.Response(401, content=msgspec.json.encode(Problem("No.", 401, "sign-in-refused")))
-        return httpx.Response(201, content=msgspec.json.encode(Session("a", "r", 300, ME, "")))
-
-    return answer
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -101,7 +95,6 @@ async def test_who_is_asked_may_sign_out_at_once() -> None:
 
 async def test_after_the_lock_only_the_password_opens_the_page_again() -> None:
     app = Shared()
-    app.session.answer = portal(PASSWORD)
     async with app.run_test(size=WIDE) as pilot:
         await app.locked(pilot)
 
@@ -139,19 +132,50 @@ async def test_a_locked_computer_can_be_signed_out_by_whoever_comes(key: str) ->
         assert app.session.copy is None
 
 
-async def test_without_the_portal_it_stays_locked_and_says_why() -> None:
+async def test_G18_without_the_portal_the_password_opens_it_all_the_same() -> None:
     def away(asked: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("no", request=asked)
 
     app = Shared()
-    app.session.answer = away
     async with app.run_test(size=WIDE) as pilot:
         await app.locked(pilot)
+        app.session.answer = away
 
         await press(pilot, f"text:{PASSWORD}", "enter")
 
-        await until(pilot, lambda: "stays locked" in screen_text(app))
-        assert "Check the network" in screen_text(app)
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+
+
+async def test_S04_who_guesses_has_to_wait_and_then_the_student_is_signed_out() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.locked(pilot)
+        for number in range(1, OVER_AFTER):
+            await press(pilot, "text:wrong", "enter")
+            await until(pilot, partial(_guessed, app, number))
+            if number >= SLOW_AFTER:
+                await press(pilot, f"text:{PASSWORD}", "enter")  # not even the right one
+                await until(pilot, lambda: "Too many tries. Wait 30 seconds" in screen_text(app))
+                app.session.at += PAUSE
+
+        await press(pilot, "text:wrong", "enter")
+
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+        await until(pilot, lambda: "too many passwords were wrong. Every answer is kept" in screen_text(app))
+
+
+async def test_who_came_in_without_a_password_is_told_the_way_back() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+        app.session.presence.forget()  # as after a sign-in in a browser
+        app.pass_by(300)
+        await until(pilot, lambda: "Locked" in screen_text(app))
+
+        assert "You came in without a password" in screen_text(app)
+        assert "Password" not in screen_text(app)
+        await press(pilot, "escape")
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
 
 
 async def test_G25_after_a_quarter_of_an_hour_nobody_is_signed_in_any_more() -> None:
@@ -211,6 +235,10 @@ async def test_every_page_of_a_shared_computer_says_how_to_sign_out(key: str, si
         assert "Sign out" not in screen_text(app).splitlines()[-1]
 
 
+def _guessed(app: Shared, number: int) -> bool:
+    return app.session.presence._wrong == number and "not the password" in screen_text(app)
+
+
 def test_signing_out_works_on_every_screen() -> None:
     taken = {
         key for made in COMMANDS for key in made.keys if made.scope != "everywhere" and made.id != "sign-out"
@@ -245,3 +273,53 @@ async def test_G25_what_was_copied_is_gone_with_the_student() -> None:
 
         await until(pilot, lambda: isinstance(app.screen, SignInScreen))
         assert app.clipboard == ""
+
+
+@pytest.mark.parametrize("own", [False, True])
+async def test_G25_what_is_left_half_typed_at_the_door_is_not_there_for_whoever_comes_next(own: bool) -> None:
+    app = TmpApp(lambda server: PretendSession(), account="4821", limits=Limits(0.2, 0.3, 60))
+    async with app.run_test(size=WIDE) as pilot:
+        page = cast("SignInScreen", app.screen)
+        page._tick.set(own)
+        await press(pilot, "enter", "text:ada", "enter", "text:boat")
+
+        await pilot.pause(0.5)  # what is tested is that nothing is typed for so long
+
+        left = [page.form.fields[key].value for key in ("account", "username", "password")]
+        assert left == (["4821", "ada", "boat"] if own else ["4821", "", ""])
+        assert ("What had been typed is gone" in screen_text(app)) is not own
+
+
+async def test_G25_the_lock_lies_over_the_palette_too_and_leaves_it_as_it_was() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+        await press(pilot, "ctrl+p", "text:acc")
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+
+        app.pass_by(300)
+        await until(pilot, lambda: "Locked" in screen_text(app))
+        assert "Ada" not in screen_text(app)
+        await press(pilot, f"text:{PASSWORD}", "enter")
+
+        await until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        assert app._guard.stage is Stage.HERE
+
+
+async def at_once(attempt: str) -> None:
+    """Nothing is in the way."""
+
+
+async def test_G25_an_assessment_that_was_taken_over_does_not_lift_the_lock() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.locked(pilot)
+
+        app.session.take_over = at_once  # type: ignore[method-assign]  # the portal said yes
+        beside = app.run_worker(app._take_over("a1"))
+        await pilot.pause()
+
+        assert not beside.is_finished  # it waits behind the lock
+        assert isinstance(app.screen, AwayScreen)
+        await app._lift()
+        await until(pilot, lambda: beside.is_finished)

@@ -4,10 +4,15 @@ import asyncio
 
 from tests.support.copies import PretendSession
 from tests.support.ui import PASSWORD, WIDE, press, screen_text, until
+from tmp_tui.api.errors import Refused
 from tmp_tui.app import TmpApp
+from tmp_tui.pages.ways import LINK
+from tmp_tui.screens.entering.link import LinkScreen
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.screens.waiting import WaitingScreen
 from tmp_tui.vault.keeping import Keeping
+from tmp_tui.wire import Problem
 
 
 class Slow(PretendSession):
@@ -86,3 +91,37 @@ async def test_a_session_that_could_not_be_kept_says_so_on_the_first_page() -> N
         await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
 
         await until(pilot, lambda: "Your keyring is locked." in screen_text(app))
+
+
+class Wrong(Slow):
+    """A sign-in by hand that fails after the kept session was found."""
+
+    async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
+        """Find first."""
+        self.go_on.set()
+        while self.copy is None:  # noqa: ASYNC110  (what is waited for is a state of the session)
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0.05)
+        raise Refused(Problem("No.", 401, "sign-in-refused"))
+
+
+async def test_where_a_sign_in_by_hand_fails_the_kept_session_goes_on() -> None:
+    session = Wrong(kept=True)
+    app = app_with(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "enter", "text:ada", "enter", "text:wrong", "enter")
+
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+
+
+async def test_a_kept_session_leaves_no_other_way_in_open_beneath_it() -> None:
+    session = Slow(kept=True)
+    app = app_with(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await app.on_waiting_screen_way_taken(WaitingScreen.WayTaken(LINK))
+        await until(pilot, lambda: isinstance(app.screen, LinkScreen))
+
+        session.go_on.set()
+
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+        assert len(app.screen_stack) == 2

@@ -96,6 +96,6 @@ def _everywhere(source: Source, console: Console) -> bool:
     except ApiError as error:
         console.say(error.words)
         return False
-    source.wait(source.session.sign_out())
-    console.say(devices.everywhere_done(ended))
-    raise Left(for_good=False)
+    said = source.wait(source.session.sign_out())
+    words = "\n".join(filter(None, (devices.everywhere_done(ended), said)))
+    raise Left(for_good=False, words=words)

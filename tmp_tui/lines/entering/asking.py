@@ -18,13 +18,23 @@ T = TypeVar("T")
 
 
 class Asker:
-    """At the door of one portal; `own` is whether the student said that nobody else uses this computer."""
+    """At the door of one portal; `own` is whether the student said that nobody else uses this computer. `watch` is told of
+    somebody who is in, but for Profile Setup."""
 
     def __init__(
-        self, console: Console, background: Background, session: Callable[[], StudentSession], account: str
+        self,
+        console: Console,
+        background: Background,
+        session: Callable[[], StudentSession],
+        account: str,
+        watch: Callable[[StudentSession], object] = lambda session: None,
     ) -> None:
         self.console, self.background, self.session = console, background, session
-        self.account, self.own = account, False
+        self.account, self.own, self._watch = account, False, watch
+
+    def watch(self) -> None:
+        """From now on somebody is signed in here."""
+        self._watch(self.session())
 
     def wait(self, work: Coroutine[Any, Any, T]) -> T:
         """What the portal says. Raises ApiError."""

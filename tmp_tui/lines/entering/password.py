@@ -7,7 +7,9 @@ from tmp_tui.text import _
 
 
 def set_up(asker: Asker) -> bool:
-    """Choose the first password; false where the session ended meanwhile, so that sign-in begins anew."""
+    """Choose the first password; false where the session ended meanwhile, so that sign-in begins anew. Raises Left
+    where nobody typed one."""
+    asker.watch()
     asker.console.say(_("Profile Setup"), setup_words())
     while True:
         password = asker.new_password()

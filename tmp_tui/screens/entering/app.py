@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.timer import Timer
 
+from tmp_tui.pages.left_alone import left_at_the_door
 from tmp_tui.pages.ways import GRANT, HELPING, LINK, RECOVER_ACCOUNT, SIGN_IN
 from tmp_tui.screens.desk import Desk
 from tmp_tui.screens.resuming import ResumingApp
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.screens.waiting import WaitingScreen
+from tmp_tui.store.clock import steady
 
 if TYPE_CHECKING:
     from tmp_tui.entrance import Entrance
@@ -34,6 +37,36 @@ class EnteringApp(ResumingApp):
     ) -> None:
         super().__init__(desk, driver_class, crash_log, limits)
         self._portal: Portal | None = None
+        self._forgetting: Timer | None = None
+        self._typed_at = 0.0
+
+    # What is left half typed
+
+    def somebody_types(self) -> None:
+        """From the last key on it is counted how long what was typed at the door lies there."""
+        self._typed_at = steady()
+        if self._forgetting is None:
+            self._forgetting = self.set_timer(self._guard.limits.lock, self._look_at_the_door)
+
+    async def _look_at_the_door(self) -> None:
+        left = self._typed_at + self._guard.limits.lock - steady()
+        self._forgetting = self.set_timer(left, self._look_at_the_door) if left > 0 else None
+        if self._forgetting is None:
+            await self._forget_typed()
+
+    async def _forget_typed(self) -> None:
+        """Where others use the computer too, it is not for whoever comes next; a browser elsewhere may take its time."""
+        from tmp_tui.screens.entering.granting import GrantScreen
+
+        page = self._sign_in_page()
+        if page is None or page.own or not self._desk.has_begun or self._shown or self.standing_hint:
+            return
+        if self._is_signing_in() or any(isinstance(screen, GrantScreen) for screen in self.screen_stack):
+            return
+        if page.is_filled_in or len(self.screen_stack) > 1:
+            await self._back_to_sign_in()
+            page.begin_again(left_at_the_door())
+            page.from_the_top()
 
     # What the portal has
 
