@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
+from textual.events import Key
 
 from tmp_tui.commands import hint
 from tmp_tui.screens.waiting import WaitingScreen
 from tmp_tui.widgets.form import Form
-from tmp_tui.widgets.secret import Secret
+from tmp_tui.widgets.row_list import RowList
+from tmp_tui.widgets.secret import Field, Secret
 
 if TYPE_CHECKING:
     from tmp_tui.api.errors import ApiError
@@ -31,11 +33,18 @@ class FormScreen(WaitingScreen):
 
     def on_mount(self) -> None:
         """Begin at the beginning."""
-        next(iter(self.form.fields.values())).focus()
+        self.form.begin()
 
     def say_faults(self, error: "ApiError") -> None:
         """What the portal found wrong with which field."""
         self.form.say({fault.field: fault.message for fault in error.problem.errors} if error.problem else {})
+
+    def on_key(self, event: Key) -> None:
+        """Where nothing is typed into, a digit chooses one of the ways by its number."""
+        if not isinstance(self.focused, Field | RowList):
+            self.told.on_key(event)
+            if event.is_stopped:
+                self.told.focus()
 
     def watch_focused(self) -> None:
         """The key that shows a password is only of use in its field."""
