@@ -32,6 +32,7 @@ _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe2
 _TOO_MANY_MARKS = re.compile(f"({_MARK}{{4}}){_MARK}+")
 _TOO_MANY_JOINERS = re.compile("([\u200c\u200d\ufe00-\ufe0f])[\u200c\u200d\ufe00-\ufe0f]+")
 _ORDINARY = re.compile("[ -~\n]*")
+MOST_MARKS = 30
 
 
 def safe_text(text: str, *, lines: int = 1, length: int = 500) -> str:
@@ -45,10 +46,25 @@ def safe_text(text: str, *, lines: int = 1, length: int = 500) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n")
         text = text.replace("\u2028", "\n").replace("\u2029", "\n")
         text = _UNSAFE.sub("", _SEQUENCE.sub("", text)).replace("\t", "    ")
-        text = _TOO_MANY_MARKS.sub(r"\1", _TOO_MANY_JOINERS.sub(r"\1", unicodedata.normalize("NFC", text)))
+        text = unicodedata.normalize("NFC", _few_marks(text))
+        text = _TOO_MANY_MARKS.sub(r"\1", _TOO_MANY_JOINERS.sub(r"\1", text))
     if "\n" in text:
         text = " ".join(text.split("\n")) if lines == 1 else "\n".join(text.split("\n")[:lines])
     return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _few_marks(text: str) -> str:
+    """At most 30 marks after a character, as Unicode's stream-safe format has it (UAX #15): to sort more of them for NFC
+    takes the square of their number."""
+    classes = list(map(unicodedata.combining, text))
+    if not any(classes):
+        return text
+    kept, run = [], 0
+    for character, mark in zip(text, classes, strict=True):
+        run = run + 1 if mark else 0
+        if run <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def safe_data(data: Any, *, lines: int = 200, length: int = 20_000) -> Any:

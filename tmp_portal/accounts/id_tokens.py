@@ -4,23 +4,24 @@ OpenID Connect Core 1.0, section 3.1.3.7. The algorithms are ours to choose, nev
 shared secret would let whoever knows a public key sign.
 """
 
+import base64
 import binascii
 import hmac
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import msgspec
-from joserfc import jwt
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, RSAKey
-from joserfc.util import urlsafe_b64decode
 
-ALGORITHMS: dict[str, type[RSAKey] | type[ECKey]] = {"RS256": RSAKey, "ES256": ECKey}
+if TYPE_CHECKING:  # 60 ms and 10 MB that only a portal with providers needs
+    from joserfc.jwk import ECKey, RSAKey
+    from joserfc.jwt import JWTClaimsRegistry
+
+ALGORITHMS = {"RS256": "RSA", "ES256": "EC"}  # and the kind of key that each wants
 LEEWAY = 60  # seconds that clocks may differ
 LONGEST = 20_000  # characters of a token
 
-Key = RSAKey | ECKey
+Key: TypeAlias = "RSAKey | ECKey"
 
 
 class BadToken(Exception):
@@ -49,6 +50,9 @@ def keys(found: Any) -> list[Key]:
 
 def verify(token: str, known: Sequence[Key], expected: Expected, now: float) -> Mapping[str, Any]:
     """The claims of a token. Raises BadToken, UnknownKey."""
+    from joserfc import jwt
+    from joserfc.errors import JoseError
+
     header = _header(token)
     algorithm = header.get("alg")
     if algorithm not in ALGORITHMS:
@@ -65,8 +69,10 @@ def verify(token: str, known: Sequence[Key], expected: Expected, now: float) -> 
     return claims
 
 
-def _registry(expected: Expected, now: float) -> jwt.JWTClaimsRegistry:
-    return jwt.JWTClaimsRegistry(
+def _registry(expected: Expected, now: float) -> "JWTClaimsRegistry":
+    from joserfc.jwt import JWTClaimsRegistry
+
+    return JWTClaimsRegistry(
         now=int(now),
         leeway=LEEWAY,
         iss={"essential": True, "value": expected.issuer},
@@ -89,8 +95,11 @@ def _check_audience(claims: Mapping[str, Any], client_id: str) -> None:
 def _header(token: str) -> dict[str, Any]:
     if len(token) > LONGEST:
         raise BadToken("length")
+    first = token.partition(".")[0]
     try:
-        header = msgspec.json.decode(urlsafe_b64decode(token.partition(".")[0].encode("ascii")))
+        header = msgspec.json.decode(
+            base64.urlsafe_b64decode(first.encode("ascii") + b"=" * (-len(first) % 4))
+        )
     except (binascii.Error, ValueError, RecursionError) as error:
         raise BadToken("header") from error
     if not isinstance(header, dict):
@@ -98,15 +107,18 @@ def _header(token: str) -> dict[str, Any]:
     return header
 
 
-def _the_key(known: Sequence[Key], id: Any, kind: type[Key]) -> Key:
+def _the_key(known: Sequence[Key], id: Any, kind: str) -> Key:
     """The key of that id and kind; a token without an id is for a provider with a single key."""
-    fitting = [key for key in known if isinstance(key, kind) and (id is None or key.kid == id)]
+    fitting = [key for key in known if key.key_type == kind and (id is None or key.kid == id)]
     if len(fitting) != 1:
         raise UnknownKey("key")
     return fitting[0]
 
 
-def _key(one: dict[str, Any]) -> Key | None:
+def _key(one: dict[str, Any]) -> "Key | None":
+    from joserfc.errors import JoseError
+    from joserfc.jwk import ECKey, RSAKey
+
     kinds: dict[Any, type[Key]] = {"RSA": RSAKey, "EC": ECKey}
     kind = kinds.get(one.get("kty"))
     if kind is None:

@@ -5,11 +5,13 @@ import ipaddress
 import ssl
 from collections.abc import Mapping
 from functools import cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
-import httpx
 import msgspec
+
+if TYPE_CHECKING:  # 70 ms that only a portal with providers needs
+    import httpx
 
 T = TypeVar("T")
 
@@ -36,7 +38,7 @@ class Said(BadAnswer):
 class Web:
     """The way to providers; a `transport` stands in for the network in tests."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(self, transport: "httpx.AsyncBaseTransport | None" = None) -> None:
         self._transport = transport
 
     async def get(self, url: str, kind: type[T]) -> T:
@@ -56,6 +58,8 @@ class Web:
         form: dict[str, str] | None = None,
         auth: tuple[str, str] | None = None,
     ) -> bytes:
+        import httpx
+
         if not is_safe(url):
             raise BadAnswer("address")
         limits = httpx.Timeout(ALTOGETHER, connect=CONNECT)
@@ -75,7 +79,7 @@ class Web:
             raise NoAnswer from error
 
 
-async def _read(answer: httpx.Response) -> bytes:
+async def _read(answer: "httpx.Response") -> bytes:
     if answer.is_server_error:
         raise NoAnswer
     if not answer.is_success:
@@ -118,4 +122,6 @@ def _is_this_machine(host: str) -> bool:
 @cache
 def _trust() -> ssl.SSLContext:
     """Whom we trust, read once: it takes 20 ms."""
+    import httpx
+
     return httpx.create_ssl_context(trust_env=False)
