@@ -41,10 +41,10 @@ class FormScreen(WaitingScreen):
 
     def on_key(self, event: Key) -> None:
         """Where nothing is typed into, a digit chooses one of the ways by its number."""
-        if not isinstance(self.focused, Field | RowList):
-            self.told.on_key(event)
-            if event.is_stopped:
-                self.told.focus()
+        heard = not isinstance(self.focused, Field | RowList) and self.told.hears(event.key, event.character)
+        if heard:
+            event.stop()
+            self.told.focus()
 
     def watch_focused(self) -> None:
         """The key that shows a password is only of use in its field."""
