@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 class FormScreen(WaitingScreen):
     """A title, a form, words and rows below it, the foot."""
 
+    AUTO_FOCUS = ""  # no widget by itself: the form says where to begin
+
     def __init__(self, title: str, form: Form, words: Sequence[str] = (), rows: "Sequence[Row]" = ()) -> None:
         super().__init__(title, words, rows)
         self.form = form

@@ -113,7 +113,8 @@ class Form(Lines):
     def begin(self) -> None:
         """The keys go to the first field that is still empty, or to the first."""
         fields = list(self.fields.values())
-        next((field for field in fields if not field.value), fields[0]).focus()
+        next((field for field in fields if field.is_empty), fields[0]).focus()
+        self.call_after_refresh(self._move_sign)  # it may have been drawn before there was a focus
 
     def ask(self, question: Question, button: str) -> None:
         """Ask this instead, in a form of one question."""

@@ -45,7 +45,12 @@ class Field(Input, inherit_css=False):
     def on_mount(self) -> None:
         """What is known already; Textual wants a screen before there is a value."""
         if self._first_value:
-            self.value = self._first_value
+            self.value, self._first_value = self._first_value, ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it, nor will as soon as it is on the screen."""
+        return not (self.value or self._first_value)
 
     def render_line(self, y: int) -> Strip:
         """The text, underlined to the field's end; the terminal's cursor is put where the field's is."""

@@ -93,6 +93,15 @@ async def test_keys_from_before_a_sign_out_are_for_no_other_page() -> None:
         assert values(app) == ["4821", "g", ""]
 
 
+@pytest.mark.parametrize(("account", "field"), [("", ">Account number"), ("4821", ">Username")])
+async def test_the_keys_begin_where_something_is_missing_and_it_is_seen(account: str, field: str) -> None:
+    app = app_with(PretendSession(), account=account)
+    async with app.run_test(size=WIDE) as pilot:
+        await until(pilot, lambda: field in screen_text(app))
+
+        assert next(line for line in screen_lines(app) if line.startswith(">")).startswith(field)
+
+
 async def test_who_is_hurried_never_has_the_password_in_clear() -> None:
     session = PretendSession()
     app = app_with(session, account="4821")
