@@ -103,7 +103,7 @@ def hint(folder: Path) -> tuple[str, ...]:
     return (
         _("Sample school. Account number 4821."),
         _("Student: ada, password analytical-engine."),
-        _("First sign-in: grace, temporary password nanosecond-1906."),
+        _("First sign-in, once: grace, temporary password nanosecond-1906."),
         _("Test ID: 246813."),
         _("Its mail: {command}").format(command=f"tmp-portal --data {shown} mail list"),
     )

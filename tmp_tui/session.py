@@ -182,7 +182,7 @@ class Session:
 
         client, auth = self._client, self._auth
         self._client, self._auth = None, None
-        self._let_go()
+        self._let_go(leave_no_copy=self.place == "shared")
         if client is None:
             return ""
         try:
@@ -496,13 +496,19 @@ class Session:
         self._client, self._auth = None, None
         self._let_go()
 
-    def _let_go(self) -> None:
-        """Nothing of the student stays in memory; what is still to be sent waits on disk, sealed, for their return."""
+    def _let_go(self, *, leave_no_copy: bool = False) -> None:
+        """Nothing of the student stays in memory; what is still to be sent waits on disk, sealed, for their return.
+
+        With `leave_no_copy` the sealed copy goes too where nothing waits, and so does a journal with nothing in it.
+        """
         self.presence.forget()
         for task in self._tasks:
             task.cancel()
         if self.journal is not None:
-            self.journal.close()
+            waits = bool(self.journal.pending())
+            self.journal.close(keep_empty=not leave_no_copy)
+            if leave_no_copy and not waits and self.copy is not None:
+                self.copy.remove()
         self.copy, self._syncer, self.journal, self.sender = None, None, None, None
         use_zone("")
 

@@ -55,6 +55,19 @@ def test_a_class_is_listed_with_who_is_in_it(school: School) -> None:
     assert (line.students, line.standards, line.framework) == (1, 0, "")
 
 
+def test_a_class_that_is_over_is_listed_with_who_was_in_it_to_its_end(school: School) -> None:
+    over, before = date(2026, 1, 31), date(2025, 10, 1)
+    a_class(school, "algebra")
+    a_term(school, "algebra", over)
+    enrolled(school, "algebra", school.person("ada"), ends_on=over)
+    enrolled(school, "algebra", school.person("bob"))
+    enrolled(school, "algebra", school.person("cleo"), ends_on=before)
+
+    (line,) = lines(school)
+
+    assert (line.students, line.is_current(TODAY)) == (2, False)
+
+
 def test_classes_that_left_the_roster_are_not_listed(school: School) -> None:
     a_class(school, "algebra", active=False)
 

@@ -102,6 +102,12 @@ async def test_the_pages_are_not_among_the_apps_routes(school: School) -> None:
     [
         (TooMany(retry_after=30), 429, "Wait 30 seconds, then try again", "30"),
         (TooMany(retry_after=3_000), 429, "Wait 50 minutes, then try again", "3000"),
+        (
+            TooMany(retry_after=90),
+            429,
+            "Wait 2 minutes, then try again. If you cannot wait, ask your teacher for a new sign-in card",
+            "90",
+        ),
         (TooBusy(), 503, "Wait a few seconds", "5"),
         (Busy(retry_after=10), 503, "Wait a few seconds", "10"),
         (RuntimeError("secret"), 500, "Try again in a few minutes", None),

@@ -188,6 +188,16 @@ async def test_a_password_that_does_not_do_uses_nothing_up(
     )
 
 
+async def test_all_that_is_the_matter_with_two_passwords_is_said_at_once(school: School) -> None:
+    school.person("ada")
+    link = mailed(school)
+
+    refused = await Browser(school).send(f"/l/{link.token}", password="short", confirm="shorty")
+
+    assert "at least 8 characters" in words(refused)
+    assert "not the same" in words(refused)
+
+
 async def test_an_address_is_confirmed_by_a_button(school: School) -> None:
     school.person("ada")
     link = mailed(school, kind="email")

@@ -1,11 +1,12 @@
 """The page for whoever can't sign in: its steps in order, the school's contact, and whether it helped."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from tests.support.school import School
 from tests.web.support import Browser, heading, words
 from tmp_portal.clock import now
+from tmp_portal.db.people import accounts, orgs
 from tmp_portal.helping import contacts, feedback
 from tmp_tui.wire.accounts import Contact
 
@@ -84,3 +85,35 @@ async def test_one_address_does_not_fill_the_table(school: School) -> None:
     answers = [await browser.send("/support", helpful="yes", words="") for _ in range(feedback.FREE + 1)]
 
     assert [answer.status_code for answer in answers[-2:]] == [200, 503]
+
+
+def with_another_school(school: School) -> None:
+    """A district of two schools, each with an account number."""
+    t = school.tenant
+    rows = [
+        {"tenant": t, "id": id, "sourced_id": id, "name": name, "type": type}
+        for id, name, type in (("top", "Hill District", "district"), ("dale", "Dale School", "school"))
+    ]
+    school.write(lambda c: c.execute(insert(orgs).values(rows)))
+    school.write(lambda c: c.execute(insert(accounts).values(tenant=t, number="4616", org_id="dale")))
+
+
+@pytest.mark.parametrize("path", ["/", "/support"])
+async def test_of_a_district_each_of_a_few_schools_says_who_helps(school: School, path: str) -> None:
+    with_another_school(with_contact(school))
+
+    said = words(await Browser(school).open(path))
+
+    assert "Help at Hill School" in said
+    assert "+1 555 0100" in said
+    assert "Help at Dale School" not in said  # it has nobody
+
+
+async def test_of_many_schools_none_is_listed(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_another_school(with_contact(school))
+    monkeypatch.setattr(contacts, "FEW", 1)
+
+    said = words(await Browser(school).open("/support"))
+
+    assert "Help at" not in said
+    assert "+1 555 0100" not in said

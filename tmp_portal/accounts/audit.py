@@ -1,10 +1,12 @@
 """What happened to whose way in, written down once, in the transaction of the act; never a secret."""
 
+import secrets
+import time
+
 from sqlalchemy import Connection
 
 from tmp_portal.db.getting_in import audit
 from tmp_portal.db.prepared import insertion
-from tmp_portal.ids import new_id
 from tmp_tui.text import safe_text
 
 LONGEST = 200  # characters of a detail
@@ -19,9 +21,14 @@ def note(
     _write.run(
         connection,
         tenant=tenant,
-        id=new_id(),
+        id=_next_id(),
         at=int(now),
         event=event,
         user_id=user_id,
         detail=safe_text(detail, length=LONGEST),
     )
+
+
+def _next_id() -> str:
+    """Greater than those before it, so that what happened in one second is told in its order."""
+    return f"{time.time_ns():016x}{secrets.token_hex(4)}"

@@ -19,7 +19,7 @@ from tmp_portal.accounts.passwords import PasswordPool, Rules
 from tmp_portal.db.engine import Database
 from tmp_portal.db.getting_in import links
 from tmp_portal.db.people import orgs, roles, users
-from tmp_portal.mail import messages
+from tmp_portal.mail import messages, outbox
 from tmp_portal.problems import BadPassword
 from tmp_tui.wire import FieldError
 
@@ -107,7 +107,9 @@ def end_what_the_old_one_began(connection: Connection, tenant: str, user_id: str
 def use_up_links(
     connection: Connection, tenant: str, user_id: str, now: float, kinds: Sequence[str] = TO_A_PASSWORD
 ) -> None:
-    """A link to a new password that lies in a mailbox is good for nothing once there is one."""
+    """A link to a new password that lies in a mailbox is good for nothing once there is one; nor is a mail that waits."""
+    for kind in kinds:
+        outbox.withdraw(connection, tenant, user_id, kind)
     connection.execute(
         update(links)
         .where(

@@ -102,6 +102,12 @@ async def ask_password(database: Database, settings: Settings, email: str, host:
     await _ask(database, "password", email, host, mail)
 
 
+async def judge(database: Database, pool: PasswordPool, word: str, password: str, host: str) -> None:
+    """Raise BadPassword for one that does not do for whom the link is for; nothing is used up."""
+    found, _ = await _found(database, word, host, *choosing.TO_A_PASSWORD)
+    await choosing.check(database, pool, found.tenant, found.user_id, password)
+
+
 async def _found(database: Database, word: str, host: str, *kinds: str) -> Any:
     """The link's row, with whom it is for; of one of the `kinds`, where any is named."""
 
@@ -139,8 +145,7 @@ async def _choose(
     then: Callable[[Connection, Any], T],
 ) -> T:
     """Look, judge, hash, and only then use it: of two at once, one finds it used."""
-    found, _ = await _found(database, word, host, *choosing.TO_A_PASSWORD)
-    await choosing.check(database, pool, found.tenant, found.user_id, password)
+    await judge(database, pool, word, password, host)
     hashed = await pool.hash(password)
 
     def change(connection: Connection) -> T:

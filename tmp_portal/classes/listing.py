@@ -53,11 +53,17 @@ class FrameworkLine:
 
 
 def class_lines(connection: Connection, tenant: str, today: date) -> list[ClassLine]:
-    """The classes of the roster by school and title, with the people who are enrolled today or later."""
+    """The classes of the roster by school and title, with the people who are enrolled today or later.
+
+    A class that is over has the students who were in it to its end.
+    """
+    rows = connection.execute(_classes(tenant)).all()
+    over = {row.id: row.ends_on for row in rows if row.ends_on is not None and row.ends_on <= today}
     teachers, students = _teachers(connection, tenant, today), _students(connection, tenant, today)
+    students |= _students_then(connection, tenant, over)
     return [
         ClassLine(**row._asdict(), teachers=teachers.get(row.id, []), students=students.get(row.id, 0))
-        for row in connection.execute(_classes(tenant))
+        for row in rows
     ]
 
 
@@ -133,6 +139,22 @@ def _students(connection: Connection, tenant: str, today: date) -> dict[str, int
         .group_by(enrollments.c.class_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def _students_then(connection: Connection, tenant: str, over: dict[str, date]) -> dict[str, int]:
+    """How many were in each class that is `over` when it ended."""
+    if not over:
+        return {}
+    rows = connection.execute(
+        select(enrollments.c.class_id, enrollments.c.user_id, enrollments.c.ends_on)
+        .join(users, _in(enrollments, "user_id", users))
+        .where(*_enrolled(tenant, "student", date.min))
+    )
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.class_id in over and (row.ends_on is None or row.ends_on >= over[row.class_id]):
+            found[row.class_id].add(row.user_id)
+    return {class_id: len(who) for class_id, who in found.items()}
 
 
 def _enrolled(tenant: str, role: str, today: date) -> list[ColumnElement[bool]]:

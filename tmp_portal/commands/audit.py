@@ -5,13 +5,14 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, select
 
-from tmp_portal.commands.moments import said, whole
+from tmp_portal.commands.moments import said_exactly, whole
 from tmp_portal.commands.opened import opened, print_json
 from tmp_portal.commands.tables import table
 from tmp_portal.db.engine import Database
 from tmp_portal.db.getting_in import audit
 from tmp_portal.db.people import accounts, users
 from tmp_portal.errors import NotDone
+from tmp_tui.text import safe_text
 
 MOST = 100_000
 
@@ -38,12 +39,13 @@ def run(args: argparse.Namespace) -> int:
     """List the events."""
     with opened(args) as database:
         rows = listed(database, args.account, args.user, args.event, args.last)
+        none = "" if rows else _none(database, args.event)
     if args.json:
         print_json(rows)
     elif rows:
-        print(table([row | {"at": said(row["at"])} for row in rows]))
+        print(table([row | {"at": said_exactly(row["at"])} for row in rows]))
     else:
-        print("Nothing happened yet.")
+        print(none)
     return 0
 
 
@@ -61,7 +63,7 @@ def listed(
             .select_from(
                 audit.outerjoin(users, and_(users.c.tenant == audit.c.tenant, users.c.id == audit.c.user_id))
             )
-            .order_by(audit.c.at.desc(), audit.c.id)
+            .order_by(audit.c.at.desc(), audit.c.id.desc())
             .limit(last)
         )
         if tenant:
@@ -74,6 +76,18 @@ def listed(
         return [row | {"username": row["username"] or ""} for row in reversed(rows)]
 
     return database.read_now(work)
+
+
+def _none(database: Database, event: str | None) -> str:
+    """Why there is nothing to list: nobody did anything, or nothing like this."""
+    events = database.read_now(
+        lambda connection: connection.scalars(select(audit.c.event).distinct().order_by(audit.c.event)).all()
+    )
+    if not events:
+        return "Nothing happened yet."
+    if event is None or event in events:
+        return "Nothing like this was written down."
+    return f"No event {safe_text(event, length=40)!r} was ever written down here. There are: {', '.join(events)}."
 
 
 def _tenant(connection: Connection, account: str | None) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from tmp_portal import clock
+from tmp_portal.classes.listing import ClassLine
 from tmp_portal.classes.queries import find_class
 from tmp_portal.commands.kept import Keep, kept_file
 from tmp_portal.commands.opened import opened, print_json, tenant_of
@@ -24,6 +26,7 @@ EXAMPLES = """examples:
   tmp-portal credentials "Algebra 1" --sheet algebra.pdf
   tmp-portal credentials "Algebra 1" --mail"""
 WAITS = "No mail server is set, so they wait: tmp-portal mail list"
+NO_URL = "url is not set, so cards and mails do not say where the portal is, and mails bring a code and no link. Set it in portal.toml, then make them anew: what waits or is printed stays as it is."
 BOXES = "Some letters have no font on this machine and are boxes on the cards: install one that has them, such as Noto, and make the sheet anew with --renew --force."
 
 
@@ -66,8 +69,13 @@ def run(args: argparse.Namespace) -> int:
     """Give what is asked for."""
     with opened(args) as database:
         tenant = tenant_of(database, args.account)
+        url = Settings.load(args.data).url
+        class_ = database.read_now(lambda c: find_class(c, tenant, args.class_))
+        if not url and (args.mail or args.sheet):
+            print(NO_URL, file=sys.stderr)
+        if not class_.is_current(clock.today()):
+            print(_past(class_), file=sys.stderr)
         if args.mail:
-            url = Settings.load(args.data).url
             asked = database.write_now(
                 lambda c: invite(c, tenant, args.class_, args.student, url, renew=args.renew)
             )
@@ -78,6 +86,11 @@ def run(args: argparse.Namespace) -> int:
             return _show_sheet(rows, args, complete=complete)
         rows = database.write_now(lambda c: give(c, tenant, args.class_, args.student, renew=args.renew))
     return _show_given(rows, args)
+
+
+def _past(class_: ClassLine) -> str:
+    why = "is archived" if class_.archived else f"ended on {class_.ends_on}"
+    return f"{safe_text(class_.title)} {why}. Its students are given a way in all the same."
 
 
 def _sheet(

@@ -35,7 +35,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         ("list", run_list, "what is in the outbox, the newest first"),
         ("show", run_show, "a message's text, to hand over"),
         ("send", run_send, "send what is due, now"),
-        ("retry", run_retry, "send a message again that failed, or before its time"),
+        ("retry", run_retry, "have a message sent within a minute that failed, or whose time is later"),
     ):
         act = acts.add_parser(word, help=about, description=f"{about[0].upper()}{about[1:]}.")
         if word in ("show", "retry"):
@@ -97,7 +97,9 @@ def run_retry(args: argparse.Namespace) -> int:
     if args.json:
         print_json(asdict(line))
     else:
-        print(f"{line.id} to {safe_text(line.recipient)} is sent next.")
+        print(
+            f"{line.id} to {safe_text(line.recipient)} is sent within a minute while the portal runs; at once with: tmp-portal mail send"
+        )
     return 0
 
 

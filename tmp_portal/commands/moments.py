@@ -41,6 +41,11 @@ def said(at: int | None, none: str = "never") -> str:
     return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d %H:%M %z") if at else none
 
 
+def said_exactly(at: int) -> str:
+    """The same with its seconds."""
+    return datetime.fromtimestamp(at).astimezone().strftime("%Y-%m-%d %H:%M:%S %z")
+
+
 def whole(lowest: int, highest: int, unit: str) -> Callable[[str], int]:
     """The type of an argument that is a whole number between two bounds."""
 

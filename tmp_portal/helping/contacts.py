@@ -15,6 +15,7 @@ from tmp_tui.wire.accounts import Contact
 
 DEEPEST = 10  # orgs above an org
 LONGEST = 200  # characters
+FEW = 8  # schools that are listed with whom each of them can be reached by
 _PHONE = re.compile(r"\+?[\d(][\d ()/.x-]{2,38}[\d)]", re.ASCII)
 _CHAT = re.compile(r"https?://[^\s/:@]+(:\d{1,5})?(/\S*)?")
 
@@ -53,6 +54,15 @@ def contact_of(connection: Connection, place: Place) -> Contact:
         if org is None:
             break
     return Contact()
+
+
+def of_few_schools(connection: Connection) -> list[tuple[str, Contact]]:
+    """Each school of the only district with its contact, where there are few and anybody has one; by name."""
+    if len(connection.execute(select(tenants.c.tenant).limit(2)).all()) != 1:
+        return []
+    rows = connection.execute(_numbered().order_by(orgs.c.name, orgs.c.id).limit(FEW + 1)).all()
+    found = [(row.name, contact_of(connection, Place(row.tenant, row.id, row.name))) for row in rows[:FEW]]
+    return [] if len(rows) > FEW else [(name, contact) for name, contact in found if contact != Contact()]
 
 
 def give_contact(connection: Connection, place: Place, contact: Contact) -> None:

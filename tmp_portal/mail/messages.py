@@ -99,7 +99,7 @@ def confirm_email(to: Addressed, email: str, link: str, code: str) -> Message:
     return _message("confirm-email", subject, [
         _hello(to),
         Words(_("The address {email} was added to your account in Track My Progress. It counts once you confirm it.").format(email=_safe(email, 254))),
-        *_ways(link, code, _("Confirm this address")),
+        *_ways(link, code, _("Confirm this address"), _('In tmp-tui, signed in, open Account Settings, choose "Confirm ... with the code from the mail", and type this code:')),
         _facts(to),
         Words(_good_once("email")),
         Words(_("You did not add it, or this mail is for somebody else? Then do nothing: without you the address does not count.")),
@@ -163,16 +163,21 @@ def _hello(to: Addressed) -> Words:
     return Words(_("Hello {name},").format(name=name) if name else _("Hello,"))
 
 
-def _ways(link: str, code: str, label: str) -> list[Part]:
-    """The link and the code, or the code alone where the portal does not know its address."""
-    app = _('Start tmp-tui, choose "I have a link or code" on the sign-in page, and type this code:')
+def _ways(link: str, code: str, label: str, app: str = "") -> list[Part]:
+    """The link and the code, or the code alone where the portal does not know its address.
+
+    `app` says where in the app the code is typed: on the sign-in page, where nothing else is said.
+    """
+    app = app or _('Start tmp-tui, choose "I have a link or code" on the sign-in page, and type this code:')
     if not link:
         return [Words(app), Code(code)]
+    portal = link.rpartition("/l/")[0]
     return [
         Words(_("Open this address in a browser:")),
         Link(label, link),
         Words(_("Or stay in the terminal.") + " " + app),
         Code(code),
+        Facts(((_("Portal"), portal),)),
     ]
 
 

@@ -121,11 +121,13 @@ def _words(status: int, code: str, wait: int) -> tuple[str, str]:
 
 
 def _wait(seconds: int) -> str:
-    if seconds <= 90:
+    if seconds < 90:
         return ngettext(
             "Wait {n} second, then try again.", "Wait {n} seconds, then try again.", seconds
         ).format(n=seconds)
     minutes = -(-seconds // 60)
-    return ngettext("Wait {n} minute, then try again.", "Wait {n} minutes, then try again.", minutes).format(
-        n=minutes
-    )
+    return ngettext(
+        "Wait {n} minute, then try again. If you cannot wait, ask your teacher for a new sign-in card.",
+        "Wait {n} minutes, then try again. If you cannot wait, ask your teacher for a new sign-in card.",
+        minutes,
+    ).format(n=minutes)

@@ -11,7 +11,10 @@ from tmp_portal.web.pages import STYLE, STYLE_PATH, YEAR, page
 async def home(request: Asked, database: TheDatabase) -> Response[str]:
     """What this address is, and where to go from here."""
     name, contact = await whose.school(database)
-    return page(request, "home.html", address=whose.address(request), school=name, contact=contact)
+    schools = await whose.schools(database)
+    return page(
+        request, "home.html", address=whose.address(request), school=name, contact=contact, schools=schools
+    )
 
 
 @get(STYLE_PATH, sync_to_thread=False)

@@ -41,12 +41,14 @@ async def used(request: Asked, word: FromPath[str], database: TheDatabase, pool:
         link = await recovery.confirm(database, word, host_of(request))
         return page(request, "confirmed.html", link=link)
     password = fields.get("password", "")
-    if errors := _unlike(password, fields.get("confirm", "")):
-        return _asking(request, link, errors)
+    errors = _unlike(password, fields.get("confirm", ""))
     try:
+        if errors:  # and whatever else is the matter, so that it is told at once
+            await recovery.judge(database, pool, word, password, host_of(request))
+            return _asking(request, link, errors)
         link = await recovery.choose(database, pool, word, password, host_of(request))
     except BadPassword as refused:
-        return _asking(request, link, {error.field: error.message for error in refused.errors})
+        return _asking(request, link, {error.field: error.message for error in refused.errors} | errors)
     return page(request, "chosen.html", link=link, address=address(request))
 
 

@@ -40,7 +40,8 @@ async def answered(request: Asked, database: TheDatabase) -> Response[str]:
         errors = {"words": _("There was a problem keeping this. It is still here: send it again later.")}
         return await _support(request, database, 503, errors, typed)
     _name, contact = await whose.school(database)
-    return page(request, "thanks.html", helpful=said.helpful, contact=contact)
+    schools = await whose.schools(database)
+    return page(request, "thanks.html", helpful=said.helpful, contact=contact, schools=schools)
 
 
 async def _support(
@@ -52,7 +53,13 @@ async def _support(
 ) -> Response[str]:
     _name, contact = await whose.school(database)
     return page(
-        request, "support.html", status=status, contact=contact, errors=errors or {}, typed=typed or {}
+        request,
+        "support.html",
+        status=status,
+        contact=contact,
+        schools=await whose.schools(database),
+        errors=errors or {},
+        typed=typed or {},
     )
 
 

@@ -13,6 +13,11 @@ def address(request: Asked) -> str:
     return str(request.app.state.settings.url or request.base_url).rstrip("/")
 
 
+async def schools(database: Database) -> list[tuple[str, Contact]]:
+    """The schools here with their contacts, where there are few."""
+    return await database.read(contacts.of_few_schools)
+
+
 async def school(database: Database) -> tuple[str, Contact]:
     """The name and the contact of the only school or district here; empty where there are several."""
 

@@ -23,6 +23,7 @@ from tmp_tui.text import _, moment, ngettext
 from tmp_tui.wire import Problem
 
 LAST = 253_402_000_000  # the end of the year 9999
+IN_MINUTES = 90  # seconds from which on a wait is told in minutes
 
 
 class ApiError(Exception):
@@ -105,11 +106,18 @@ class TooMany(ApiError):
         """How long to wait, where the portal says so."""
         if not self.retry_after:
             return super().words
+        if self.retry_after < IN_MINUTES:
+            return ngettext(
+                "Too many tries. Wait {count} second, then try again.",
+                "Too many tries. Wait {count} seconds, then try again.",
+                self.retry_after,
+            ).format(count=self.retry_after)
+        minutes = -(-self.retry_after // 60)
         return ngettext(
-            "Too many tries. Wait {count} second, then try again.",
-            "Too many tries. Wait {count} seconds, then try again.",
-            self.retry_after,
-        ).format(count=self.retry_after)
+            "Too many tries. Wait {count} minute, then try again. If you cannot wait, ask your teacher.",
+            "Too many tries. Wait {count} minutes, then try again. If you cannot wait, ask your teacher.",
+            minutes,
+        ).format(count=minutes)
 
 
 class Refused(ApiError):

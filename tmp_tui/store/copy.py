@@ -42,7 +42,7 @@ class LocalCopy:
         """Open the file, or begin a new one; what another key sealed, or a fault broke, counts as not there."""
         self.freshness = Freshness()
         self.disk_trouble = ""
-        self._path = path
+        self._path, self._removed = path, False
         self._seal = Seal(key)
         self._bodies: dict[str, tuple[str, bytes]] = {}
         self._decoded: dict[str, Any] = {}
@@ -101,6 +101,11 @@ class LocalCopy:
         self._save(list(fresh), gone)
         return bool(fresh or gone)
 
+    def remove(self) -> None:
+        """Take the file away, for good: what is heard from now on is not written."""
+        self._removed = True
+        self._unlink()
+
     def _document(self, name: str, kind: type[T]) -> T | None:
         if name not in self._decoded and name in self._bodies:
             try:
@@ -156,12 +161,17 @@ class LocalCopy:
         self.disk_trouble = trouble
         self._decoded.clear()
         self.freshness = Freshness()
+        self._unlink()
+
+    def _unlink(self) -> None:
         with contextlib.suppress(OSError):
             for suffix in ("", "-journal", "-wal", "-shm"):
                 self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
     def _save(self, changed: list[str], gone: list[str]) -> None:
         """Write what changed in one transaction; a full or lost disk is remembered, not raised."""
+        if self._removed:
+            return
         try:
             with closing(self._connect()) as connection:
                 connection.execute("begin immediate")

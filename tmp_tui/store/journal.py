@@ -316,9 +316,11 @@ class Journal(Shelves):
                 self._tell("", "")
         return not self.trouble
 
-    def close(self) -> None:
-        """Write what can be written and let go of the file."""
+    def close(self, *, keep_empty: bool = True) -> None:
+        """Write what can be written and let go of the file; it need not stay where nothing is in it."""
         self.retry()
+        if not keep_empty and not self._unwritten:
+            self._file.remove_if_empty()
         self._file.close()
 
     # How an answer is given.

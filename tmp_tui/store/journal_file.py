@@ -1,5 +1,6 @@
 """The journal's file: sealed rows in SQLite, each on the disk before a call returns; damage is set aside, never deleted."""
 
+import contextlib
 import hashlib
 import os
 import sqlite3
@@ -21,6 +22,7 @@ _EITHER_WAY = (
     "select number, name, body from entries order by number asc",
     "select number, name, body from entries order by number desc",
 )
+_ALONE = "pragma journal_mode=delete"
 _BESIDE = ("", "-wal", "-shm", "-journal")
 _DAMAGE = {
     sqlite3.SQLITE_CORRUPT,
@@ -48,6 +50,7 @@ class JournalFile:
         self.unreadable = 0  # rows of another key, or broken ones: they stay where they are
         self._path, self._seal = path, Seal(key)
         self._connection: sqlite3.Connection | None = None
+        self._opened_number = 0  # what `_number` was of the file that is open
 
     def read(self) -> list[Slot[Any]]:
         """Every row that this key opens, oldest first; raises Unwritable."""
@@ -95,6 +98,20 @@ class JournalFile:
         if connection is not None:
             connection.close()
 
+    def remove_if_empty(self) -> None:
+        """Take a file without a row away, unless another program has it open; where that fails it stays."""
+        with contextlib.suppress(sqlite3.Error, OSError):
+            if self._cut_off() or not self._path.exists():
+                return
+            connection = self._open()
+            connection.execute("pragma busy_timeout=0")
+            # Only who is alone with the file may give up its log; from then on nobody else gets in.
+            if _has_rows(connection) or connection.execute(_ALONE).fetchone() != ("delete",):
+                return
+            connection.execute("begin exclusive")
+            if not _has_rows(connection):
+                self._path.unlink()
+
     def _healed(self) -> list[RawRow]:
         """The rows, out of a new file if this one is damaged."""
         try:
@@ -122,6 +139,7 @@ class JournalFile:
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
             self._make()
+            self._opened_number = self._number()
             # Used by one thread at a time, though not always by the one that made it.
             connection = sqlite3.connect(
                 self._path, timeout=_WAIT, isolation_level=None, check_same_thread=False
@@ -137,6 +155,13 @@ class JournalFile:
             self._connection = connection
         return self._connection
 
+    def _number(self) -> int:
+        """By which the disk knows the file that has our name now; 0 where there is none."""
+        try:
+            return self._path.stat().st_ino
+        except FileNotFoundError:
+            return 0
+
     def _make(self) -> None:
         """A file for its owner only, and its name durable."""
         private(self._path.parent)
@@ -150,10 +175,10 @@ class JournalFile:
             os.close(folder)
 
     def _commit(self, slots: Sequence[Slot[Any]]) -> list[int]:
-        if self._connection is not None and not self._path.exists():
-            raise Damaged("the file was taken away")  # what is written to it would be lost with us
         connection = self._open()
         connection.execute("begin immediate")
+        if self._number() != self._opened_number:
+            raise Damaged("the file was taken away")  # what is written to it would be lost with us
         numbers = [self._put(connection, slot) for slot in slots]
         connection.execute("commit")
         return numbers
@@ -198,3 +223,7 @@ class JournalFile:
 def _is_damage(error: BaseException) -> bool:
     """Whether the file itself is at fault, and not the disk, a lock or a permission."""
     return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGE
+
+
+def _has_rows(connection: sqlite3.Connection) -> bool:
+    return connection.execute("select 1 from entries limit 1").fetchone() is not None

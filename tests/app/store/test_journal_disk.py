@@ -198,3 +198,42 @@ def test_two_programs_of_one_student_do_not_harm_each_other(path: Path) -> None:
 
     again = Journal(path, KEY)
     assert [entry.values for entry in again.pending()] == [B]  # type: ignore[union-attr]
+
+
+def test_a_journal_with_nothing_in_it_need_not_stay(path: Path) -> None:
+    Journal(path, KEY).close(keep_empty=False)
+
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_journal_with_anything_in_it_stays(path: Path) -> None:
+    journal = Journal(path, KEY)
+    journal.answer("t", "q1", A, AT)
+
+    journal.close(keep_empty=False)
+
+    assert Journal(path, KEY).values("t", "q1") == A
+
+
+def test_an_empty_journal_that_another_program_has_open_stays(path: Path) -> None:
+    here, there = Journal(path, KEY), Journal(path, KEY)
+
+    here.close(keep_empty=False)
+    there.answer("t", "q1", A, AT)
+
+    assert there.state("t", "q1") == "on-this-computer"
+    assert Journal(path, KEY).values("t", "q1") == A
+
+
+def test_what_is_written_to_a_file_that_another_has_the_name_of_is_not_lost(path: Path) -> None:
+    journal = Journal(path, KEY)
+    journal.answer("t", "q1", A, AT)
+    for file in path.parent.iterdir():
+        file.unlink()
+    other = Journal(path, KEY)
+
+    journal.answer("t", "q2", B, AT)
+
+    assert journal.state("t", "q2") == "on-this-computer"
+    other.close()
+    assert Journal(path, KEY).values("t", "q2") == B

@@ -12,6 +12,7 @@ from tests.portal.accounts.support import NEW, codes, events, link, mails, post,
 from tests.portal.staff.conftest import Command
 from tests.support.school import PASSWORD, School
 from tmp_portal.accounts import throttle, tokens
+from tmp_portal.accounts.audit import note
 from tmp_portal.clock import now
 from tmp_portal.db.getting_in import audit, feedback
 from tmp_portal.db.mail import outbox
@@ -153,7 +154,7 @@ async def test_S10_what_happened_says_when_who_from_where_and_what(
         "username": "ada",
         "detail": "1 in a row, from 127.0.0.1",
     }
-    assert re.search(r"2026-03-16 \d\d:00 [+-]\d{4}", said)
+    assert re.search(r"2026-03-16 \d\d:00:\d\d [+-]\d{4}", said)
 
 
 async def test_staff_list_what_happened(school: School, words: Command) -> None:
@@ -173,3 +174,31 @@ async def test_staff_list_what_happened(school: School, words: Command) -> None:
 def test_nobody_of_this_name_is_said(school: School, refused: Command) -> None:
     assert "nobody has the username eve" in refused("audit", "--user", "eve")
     assert "account number 1" in refused("audit", "--account", "1")
+
+
+def test_what_happened_in_one_second_is_listed_in_its_order(school: School, words: Command) -> None:
+    events = [f"event-{number:02}" for number in range(20)]
+    at = now()
+
+    def work(connection: Connection) -> None:
+        for event in events:
+            note(connection, school.tenant, event, at)
+
+    school.write(work)
+
+    said = words("audit")
+
+    assert re.findall(r"event-\d\d", said) == events
+    assert re.search(r"\d\d:\d\d:\d\d [+-]\d{4}", said)
+
+
+async def test_an_event_that_there_is_none_of_is_not_said_to_be_nothing(
+    school: School, words: Command
+) -> None:
+    assert words("audit", "--event", "foo") == "Nothing happened yet.\n"
+    school.person("ada")
+    await sign_in(school, "ada", PASSWORD)
+
+    said = words("audit", "--event", "foo")
+
+    assert said == "No event 'foo' was ever written down here. There are: signed-in.\n"

@@ -77,10 +77,12 @@ def test_what_was_refused_can_be_tried_again(
         refused_once = main(["--data", str(school.folder), "mail", "send"])
         listed = words("mail", "list")
         office.rcpt = "250 OK"
-        words("mail", "retry", rows(school)[0].id)
+        retried = words("mail", "retry", rows(school)[0].id)
         words("mail", "send")
 
     assert refused_once == 1
+    assert "within a minute" in retried
+    assert "at once with: tmp-portal mail send" in retried
     assert "does not take mail for this address (550 5.1.1)" in listed
     assert rows(school)[0].state == "sent"
 

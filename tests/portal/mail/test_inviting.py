@@ -14,8 +14,10 @@ from tests.support.pdf import Pdf
 from tests.support.post_office import post_office
 from tests.support.school import Group, School
 from tmp_portal.accounts import beside, links
+from tmp_portal.cli import main
 from tmp_portal.clock import now
 from tmp_portal.db.people import credentials, users
+from tmp_portal.db.school import classes
 from tmp_portal.inviting import cards
 from tmp_portal.inviting.passwords import Given
 
@@ -203,6 +205,7 @@ async def test_a_mailed_code_is_enough_to_begin(school: School, staff: Command) 
     assert looked.json()["username"] == "ada"
     assert used.status_code in (200, 201)
     assert again.status_code == 410
+    assert staff("mail", "list") == []  # nothing waits that is good for nothing
     assert await signs_in(school, "ada", "three quiet green lamps")
 
 
@@ -221,3 +224,36 @@ async def test_a_forgotten_password_goes_through_a_real_mail_server(school: Scho
     assert body is not None
     assert mail["To"] == "ada@hill.example"
     assert any(re.fullmatch(r"[A-Z]{4}-[A-Z]{4}-[A-Z]{4}", line) for line in body.get_content().splitlines())
+
+
+@pytest.mark.usefixtures("new")
+@pytest.mark.parametrize("how", ["--mail", "--sheet"])
+def test_staff_are_told_that_nobody_will_know_where_the_portal_is(
+    school: School,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    how: str,
+) -> None:
+    words = ["credentials", "Algebra", how, *([str(tmp_path / "cards.pdf")] if how == "--sheet" else [])]
+    school.stamp()
+
+    main(["--data", str(school.folder), *words])
+    without = capsys.readouterr().err
+    monkeypatch.setenv("TMP_PORTAL_URL", "https://portal.hill.example")
+    main(["--data", str(school.folder), *words, "--renew", *(["--force"] if how == "--sheet" else [])])
+
+    assert "url is not set" in without
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.usefixtures("new")
+def test_staff_are_told_that_a_class_is_over(school: School, capsys: pytest.CaptureFixture[str]) -> None:
+    school.stamp()
+    school.write(lambda c: c.execute(update(classes).values(archived=True)))
+
+    main(["--data", str(school.folder), "credentials", "Algebra"])
+
+    said = capsys.readouterr()
+    assert said.err == "Algebra is archived. Its students are given a way in all the same.\n"
+    assert "Username: ada" in said.out

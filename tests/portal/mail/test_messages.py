@@ -153,3 +153,18 @@ def test_S06_a_name_stays_a_name(name: str) -> None:
         assert not any(line.startswith("Bcc") for line in lines)
         assert all(cell_len(line) <= WIDTH for line in lines if line != LINK)
         assert "49" not in message.text
+
+
+def test_the_code_of_an_address_is_typed_where_a_signed_in_student_finds_it() -> None:
+    said = " ".join(messages.confirm_email(ADA, "a@b.example", LINK, CODE).text.split())
+
+    assert 'Account Settings, choose "Confirm ... with the code' in said
+    assert "sign-in page" not in said
+
+
+def test_beside_a_code_stands_which_portal_takes_it() -> None:
+    for message in (messages.activation(ADA, LINK, CODE), messages.reset([invited(ADA)])):
+        assert "Portal: https://portal.hill.example\n" in message.text
+        assert message.text.index(CODE) < message.text.index("Portal: ")
+
+    assert "Portal:" not in messages.activation(ADA, "", CODE).text
