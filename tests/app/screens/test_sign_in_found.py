@@ -86,7 +86,7 @@ async def test_keys_from_before_a_sign_out_are_for_no_other_page() -> None:
         for key in typed:
             app.post_message(key)
         await until(pilot, lambda: isinstance(app.screen, SignInScreen))
-        await pilot.pause()
+        await until(pilot, lambda: app.focused is not None and app.focused.id == "username")
         assert values(app) == ["4821", "", ""]
 
         await press(pilot, "g")

@@ -56,7 +56,7 @@ async def test_A03_numbers_open_ways_but_never_while_a_field_has_the_focus(at: A
     async with at(Door()) as (app, pilot):
         await press(pilot, "1")
         assert isinstance(app.screen, SignInScreen)
-        assert app.screen.form.fields["account"].value == "1"
+        assert app.screen.form.fields["username"].value == "1"
 
         await press(pilot, *TO_THE_WAYS, "2")
 
