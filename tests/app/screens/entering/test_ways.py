@@ -106,7 +106,7 @@ async def test_where_the_computer_is_known_to_be_shared_there_is_no_tick() -> No
 
     app = Lab(lambda server: PretendSession())
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, *TO_THE_WAYS[1:])
+        await press(pilot, *TO_THE_WAYS)
 
         assert "my own computer" not in screen_text(app)
         assert isinstance(app.screen, SignInScreen)
