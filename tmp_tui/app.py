@@ -20,6 +20,7 @@ from tmp_tui.looks import Looks
 from tmp_tui.place import may_be_own
 from tmp_tui.screens.account.app import AccountApp
 from tmp_tui.screens.desk import Desk
+from tmp_tui.screens.idling import HASTY
 from tmp_tui.screens.notices import Notice
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.signals import Ended
@@ -91,7 +92,8 @@ class TmpApp(AccountApp):
         looks = Looks(theme, letters=letters, remember=remember)
         super().__init__(Desk(session_factory, remember), looks, driver_class, crash_log, limits)
         self.animation_level = "none"
-        self._account, self._username, self._hint, self._letters = account, username, hint, letters
+        self._desk.account = account
+        self._username, self._hint, self._letters = username, hint, letters
         self._pages, self._server_known = pages, server_known
         self._may_resume = resume
         self.failure: Exception | None = None
@@ -108,7 +110,7 @@ class TmpApp(AccountApp):
         """Sign-in is beneath everything else."""
         return SignInScreen(
             self._desk.sign_in,
-            account=self._account,
+            account=self._desk.account,
             username=self._username,
             hint=self._hint,
             may_be_own=may_be_own(),
@@ -163,6 +165,7 @@ class TmpApp(AccountApp):
         from tmp_tui.api.errors import words
 
         if self._shown is not None:
+            self.drop_typed_ahead(HASTY)
             await self._sign_out(words(ENDED))
 
     def on_notice(self, event: Notice) -> None:
@@ -334,7 +337,8 @@ class TmpApp(AccountApp):
         self._messages.clear()
         self._looks_again()
         if isinstance(first := self.screen_stack[0], SignInScreen):
-            first.begin_again(words)
+            first.begin_again(words, self._desk.account)
+        self.drop_typed_ahead()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         self.leave_alone()

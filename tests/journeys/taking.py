@@ -38,7 +38,6 @@ class Keys:
     def sign_in(self, name: str = ADA[0], password: str = ADA[1]) -> None:
         """The account number is there already."""
         self.app.wait_for("F1 Help")
-        self.app.key("tab")
         self.app.type(name)
         self.app.key("tab")
         self.app.type(password)

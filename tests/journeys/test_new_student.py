@@ -43,9 +43,9 @@ def code_in(mail: str) -> str:
 
 
 def choose(app: Terminal, way: str) -> None:
-    """From the account number to one of the other ways in."""
-    app.wait_for(way)
-    app.key("tab", "tab", "tab", "tab", "tab")
+    """From the field where the keys go at first to one of the other ways in."""
+    at_first = app.wait_for(lambda text: way in text and (">Account" in text or ">Username" in text))
+    app.key(*["tab"] * (5 if ">Account" in at_first else 4))
     app.type("/" + way)
     app.key("enter", "enter")
 

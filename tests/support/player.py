@@ -181,7 +181,7 @@ async def seated(
         session = Session("http://portal", school.folder / folder, transport=transport or school.transport())
     app = TmpApp(lambda server: session, account="4821", **options)
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "enter", f"text:{username}", "enter", f"text:{PASSWORD}", "enter")
+        await press(pilot, f"text:{username}", "enter", f"text:{PASSWORD}", "enter")
         await until(pilot, lambda: isinstance(app.screen, PageScreen) and app.screen.query(RowList))
         await until(pilot, lambda: session.copy is not None and session.copy.freshness.at)
         await pilot.pause()

@@ -115,7 +115,7 @@ async def signed_in(
     made = session or PretendSession()
     app = TmpApp(lambda server: made, account="4821", **options)
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        await press(pilot, "text:ada", "enter", f"text:{PASSWORD}", "enter")
         await until(pilot, lambda: isinstance(app.screen, PageScreen) and app.screen.query(RowList))
         yield app, pilot
 

@@ -10,7 +10,11 @@ def asked_title() -> str:
 
 def asked_words(*, taking: bool) -> tuple[str, ...]:
     """Why the page is hidden; `taking` is whether an assessment is open."""
-    return (*_why(taking=taking), _("Soon only the password opens the page again."))
+    return (
+        *_why(taking=taking),
+        _("Press any key to go on."),
+        _("Soon only the password opens the page again."),
+    )
 
 
 def asked_line() -> str:

@@ -29,6 +29,15 @@ def link_word(typed: str) -> str:
     return _bare(text) if _LETTERS.fullmatch(text) else ""
 
 
+def link_pasted(text: str) -> str:
+    """The whole token or code in what was pasted, the code as mails write it; empty where neither is whole."""
+    word = link_word(text)
+    if len(word) == TOKEN and word.startswith("tmpl_"):
+        return word
+    code = _CODE.search(text)
+    return "-".join(re.findall("....", _bare(code[0]))) if code else ""
+
+
 def is_part(typed: str) -> bool:
     """Whether the rest of a link is missing: a mail may have broken it over lines."""
     word = link_word(typed)

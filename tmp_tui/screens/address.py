@@ -13,6 +13,8 @@ from tmp_tui.widgets.form_plan import Question
 class AddressScreen(FormScreen):
     """Asks for the address of the school's portal."""
 
+    LEADS_BACK = False
+
     class Chosen(Message):
         """The address, whole."""
 

@@ -1,6 +1,7 @@
 """What hides everything on a shared computer that was left alone.
 
-First it asks whether somebody is there, and any key goes on. Then it asks for the password; Esc signs out instead.
+First it asks whether somebody is there, and any key goes on. Then it asks for the password; only the key that signs
+out, which stands at the foot, leads elsewhere.
 """
 
 from collections.abc import Awaitable, Callable
@@ -27,9 +28,6 @@ class AwayScreen(FormScreen):
 
     class GuessedAt(Message):
         """Too many passwords were wrong."""
-
-    class SignOutWanted(Message):
-        """Whoever sits here would rather begin anew."""
 
     def __init__(
         self, confirm: Callable[[str], Awaitable[None]] | None, minutes: float, *, taking: bool
@@ -82,9 +80,9 @@ class AwayScreen(FormScreen):
         self.form.say({"password": words})
 
     def go_back(self) -> None:
-        """There is no way back but through the password: this is the other one."""
+        """There is no way back but through the password, and a hasty key ends nothing: say which one does."""
         if self._locked:
-            self.post_message(self.SignOutWanted())
+            self.say(_("Esc leads nowhere here. {sign_out}.").format(sign_out=hint("sign-out")))
 
     def keys(self) -> str:
         return hint("show-password") if self._locked and self._confirm is not None else ""

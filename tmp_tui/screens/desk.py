@@ -20,7 +20,7 @@ class Desk:
     ) -> None:
         """`make` makes a session, given the portal's address if it was asked for here, else ""; it may take its time.
         `remember` is called with `server` and `account` after a sign-in."""
-        self.server = ""
+        self.server = self.account = ""  # the account number that was good last
         self._make, self._remember = make, remember
         self._session: asyncio.Future[StudentSession] | None = None
 
@@ -57,6 +57,7 @@ class Desk:
     async def remember(self, account: str) -> None:
         """Keep for the next time what was good: the portal's address, and an account number if there is one."""
         session = await self.session()
+        self.account = account or self.account
         if self._remember is not None:
             self._remember(server=session.server, **({"account": account} if account else {}))
 

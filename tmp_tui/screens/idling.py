@@ -8,6 +8,7 @@ from pathlib import Path
 
 from textual.driver import Driver
 from textual.events import Event, Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
+from textual.message import Message
 
 from tmp_tui import idle, signals, site
 from tmp_tui.commands import command, hint
@@ -17,6 +18,7 @@ from tmp_tui.screens.assessing import AssessingApp
 from tmp_tui.screens.away import AwayScreen
 from tmp_tui.screens.desk import Desk
 
+HASTY = 0.5  # seconds in which nobody has seen yet that a session ended by itself
 GAVE_UP = 75  # the exit status where the thread had to end us
 REVOKING = 2.0  # seconds for the portal to hear of it then
 _BY_SOMEBODY = Key | Paste | MouseDown | MouseScrollDown | MouseScrollUp  # a mouse that only moves was jolted
@@ -52,6 +54,7 @@ class IdlingApp(AssessingApp):
         self._back = asyncio.Event()
         self._back.set()
         self._revoke: Callable[[float], None] | None = None
+        self._heard_from = 0.0  # keys from before this time are for a page that is gone
         self.was_shared = False  # whether anybody sat here who uses this computer together with others
         self.standing_hint = ""  # what every page says at its foot while somebody is signed in
 
@@ -88,6 +91,8 @@ class IdlingApp(AssessingApp):
         """Every key says that somebody is there; the one that answers the question does nothing else, but for
         the one that signs out."""
         if isinstance(event, _BY_SOMEBODY) and not event.is_forwarded:
+            if event.time < self._heard_from and not _quits(event):
+                return
             self.somebody_types()
             met = self._guard.touched()
             if met is Stage.OVER or (met is Stage.LOCKED and self._away is None):
@@ -97,6 +102,10 @@ class IdlingApp(AssessingApp):
                 if not (isinstance(event, Key) and event.key in command("sign-out").keys):
                     return
         await super().on_event(event)
+
+    def drop_typed_ahead(self, seconds: float = 0) -> None:
+        """What was typed for the pages of a session that is over, or is within these seconds, is for no other page."""
+        self._heard_from = max(self._heard_from, Message().time + seconds)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What can be done while the pages are hidden shows nothing of them; some things are never for a shared computer."""
@@ -165,12 +174,9 @@ class IdlingApp(AssessingApp):
         """Whoever sits here does not know the password."""
         await self._sign_out(left_alone.guessed_words())
 
-    async def on_away_screen_sign_out_wanted(self) -> None:
-        """Somebody else, or a student who would rather begin anew."""
-        await self.run_action("app.sign_out")
-
     async def _end_alone(self) -> None:
         """Sign out because nobody is there."""
+        self.drop_typed_ahead(HASTY)
         await self._sign_out(left_alone.over_words(self._guard.limits.end / 60))
 
     async def _sign_out(self, words: str) -> None:
@@ -188,3 +194,7 @@ class IdlingApp(AssessingApp):
             self.keep_typed()
         if self._revoke is not None:
             self._revoke(wait)
+
+
+def _quits(event: Event) -> bool:
+    return isinstance(event, Key) and event.key in command("quit").keys

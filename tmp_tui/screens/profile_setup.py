@@ -46,6 +46,8 @@ class ProfileSetupScreen(FormScreen):
         if password != confirm:
             errors["confirm"] = _("Not the same as the password above.")
         errors = {field: words for field, words in errors.items() if words}
+        self.tell(*self._said)
+        self.told.offer(())
         self.form.say(errors)
         if not errors and not self.waiting:
             self.wait_for(self._set_up(password), _("Saving…"))

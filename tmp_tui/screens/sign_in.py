@@ -16,6 +16,7 @@ from tmp_tui.screens.form_screen import FormScreen
 from tmp_tui.text import _
 from tmp_tui.widgets.form import Form
 from tmp_tui.widgets.form_plan import Question
+from tmp_tui.widgets.secret import Field
 from tmp_tui.widgets.tick import Tick
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class SignIn(Protocol):
 
 class SignInScreen(FormScreen):
     """Signs in beside everything else; what was typed stays, but for the password."""
+
+    LEADS_BACK = False
 
     class SignedIn(Message):
         """The portal knows the student; `setup` is whether Profile Setup comes first."""
@@ -106,6 +109,9 @@ class SignInScreen(FormScreen):
         username, password = event.answers["username"].strip(), event.answers["password"]
         errors = _missing(self.account, username, password)
         self.form.say(errors)
+        if errors:
+            self.form.fields["password"].value = ""
+            self.tell_first()
         if errors or self.waiting:
             return
         self._in_capitals = password.isupper()
@@ -151,24 +157,45 @@ class SignInScreen(FormScreen):
 
     def go_back(self) -> None:
         """There is nothing before this page."""
-        self.say(_("This is the first page. {quit}.").format(quit=hint("quit")))
+        self.say(_first_page())
+
+    def on_input_changed(self) -> None:
+        """Typing goes on: that there is nothing before this page is said no longer."""
+        if self._status.words == _first_page():
+            self.say("")
+
+    def watch_focused(self) -> None:
+        """The same when the keys go elsewhere."""
+        self.on_input_changed()
+        super().watch_focused()
+
+    def keys(self) -> str:
+        """How to come to everything that stands below the fields."""
+        ways = (
+            [_("{key} Other ways in").format(key=key_name("tab"))] if isinstance(self.focused, Field) else []
+        )
+        return "  ".join([*ways, super().keys()])
 
     def tell_first(self, *words: str) -> None:
         """Say something above what this page always says."""
         self.tell(*words, *self._hint)
 
-    def begin_again(self, words: str) -> None:
-        """Somebody signed out, or was: nothing of them stays but the account number."""
-        for key in ("username", "password"):
-            self.form.fields[key].value = ""
+    def begin_again(self, words: str, account: str = "") -> None:
+        """Somebody signed out, or was: nothing of them stays but the account number with which they were in."""
+        for key, value in (("account", account), ("username", ""), ("password", "")):
+            self.form.fields[key].value = value
         self.form.fields["password"].password = True
         self.form.say({})
         self._tick.set(False)
         self.tell_first(*filter(None, (words,)))
 
     def from_the_top(self) -> None:
-        """The keys go to the first field; only a page on top hears that."""
-        self.form.fields["account"].focus()
+        """The keys go to the first field that is empty; only a page on top hears that."""
+        self.form.begin()
+
+
+def _first_page() -> str:
+    return _("This is the first page. {quit}.").format(quit=hint("quit"))
 
 
 def _missing(account: str, username: str, password: str) -> dict[str, str]:

@@ -28,6 +28,7 @@ class WaitingScreen(QuietScreen):
 
     BINDINGS = bindings("form")
     AUTO_FOCUS: ClassVar[str | None] = None
+    LEADS_BACK: ClassVar[bool] = True  # whether Esc leads anywhere
 
     class WayTaken(Message):
         """A row was chosen that leads elsewhere."""
@@ -50,7 +51,7 @@ class WaitingScreen(QuietScreen):
         super().__init__()
         self._heading = Heading(title, id="heading")
         self.told = Told(words, rows, id="words")
-        self._status = StatusBar("", hint("help"), id="status")
+        self._status = StatusBar("", WaitingScreen.keys(self), id="status")
         self._still: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -152,4 +153,4 @@ class WaitingScreen(QuietScreen):
 
     def keys(self) -> str:
         """The keys that matter just now."""
-        return hint("help")
+        return "  ".join([*([hint("form-back")] if self.LEADS_BACK else []), hint("help")])

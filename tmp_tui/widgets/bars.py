@@ -218,6 +218,13 @@ class StatusBar(Fitted):
     def _key_lines(self, room: int) -> list[str]:
         """The keys of this page, and before them what every page says; on a line of its own where both do not fit."""
         standing = getattr(self.app, "standing_hint", "") if self.id == "status" else ""
-        parts = [cut(part, room) for part in (standing, self._keys) if part]
-        together = "  ".join(parts)
-        return [together] if cell_len(together) <= room else parts
+        together = "  ".join(part for part in (standing, self._keys) if part)
+        if cell_len(together) <= room:
+            return [together]
+        lines = [cut(standing, room)] if standing else []
+        for key in self._keys.split("  "):
+            if len(lines) > bool(standing) and cell_len(f"{lines[-1]}  {key}") <= room:
+                lines[-1] += f"  {key}"
+            else:
+                lines.append(cut(key, room))
+        return lines

@@ -82,7 +82,7 @@ class Form(Lines):
         self.fields = {
             question.key: Secret(id=question.key)
             if question.secret
-            else Field(question.value, id=question.key)
+            else Field(question.value, pick=question.pick, id=question.key)
             for question in questions
         }
         self._button = PushButton(button)
@@ -110,6 +110,12 @@ class Form(Lines):
         if wrong is not None and any(child.has_focus for child in self.children):
             wrong.focus()
 
+    def begin(self) -> None:
+        """The keys go to the first field that is still empty, or to the first."""
+        fields = list(self.fields.values())
+        next((field for field in fields if field.is_empty), fields[0]).focus()
+        self.call_after_refresh(self._move_sign)  # it may have been drawn before there was a focus
+
     def ask(self, question: Question, button: str) -> None:
         """Ask this instead, in a form of one question."""
         (field,) = self.fields.values()
@@ -128,8 +134,12 @@ class Form(Lines):
         for word in sorted(word for word in self.plan(self.size.width).words if word.y == y):
             line += " " * (word.x - end) + word.text
             end = word.x + cell_len(word.text)
+        regions = self.plan(
+            self.size.width
+        ).regions  # where a field is to be: it may not have moved there yet
         focused = any(
-            field.has_focus and field.region.y - self.region.y == y for field in self.fields.values()
+            field.has_focus and region.y == y
+            for field, region in zip(self.fields.values(), regions, strict=False)
         )
         return self.strip(f">{line[1:]}" if focused else line)
 

@@ -1,6 +1,6 @@
 """Where everything of a form stands at a width: labels beside their fields, or above them where it is narrow."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from textual.geometry import Region
@@ -8,19 +8,23 @@ from textual.geometry import Region
 from tmp_tui.text import cell_len
 from tmp_tui.widgets.lines import few_lines
 
-WIDEST, NARROWEST = 40, 14  # cells of a field, and below how many its label goes above it
+WIDEST, NARROWEST = 40, 18  # cells of a field, and below how many its label goes above it
 BRACKETS = 2
 MOST = 4  # lines of a label, or of what is wrong
 
 
 class Question(NamedTuple):
-    """One thing that a form asks; the hint is shown where there is room beside the field."""
+    """One thing that a form asks; the hint is shown where there is room beside the field.
+
+    `pick` finds what is wanted in all that was pasted, empty where that is not in it.
+    """
 
     key: str
     label: str
     value: str = ""
     secret: bool = False
     hint: str = ""
+    pick: Callable[[str], str] | None = None
 
 
 class Word(NamedTuple):

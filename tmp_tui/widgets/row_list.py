@@ -175,16 +175,21 @@ class RowList(CursorList):
 
     def on_key(self, event: Key) -> None:
         """Digits choose by number; while something is being typed, keys belong to it."""
-        if self._typed is None:
-            self.stop_typing()
-            if not _digits(event.character or "") or not self._numbered:
-                return
-            self._typed, self._finding = "", False
-        if self._take(event.key, event.character):
+        if self.hears(event.key, event.character):
             event.stop()
             event.prevent_default()
-        else:
+
+    def hears(self, key: str, character: str | None) -> bool:
+        """A key, whoever has the focus; says whether it was used up."""
+        if self._typed is None:
             self.stop_typing()
+            if not _digits(character or "") or not self._numbered:
+                return False
+            self._typed, self._finding = "", False
+        if self._take(key, character):
+            return True
+        self.stop_typing()
+        return False
 
     def on_paste(self, event: Paste) -> None:
         """Paste into what is being looked for."""

@@ -1,5 +1,7 @@
 """Fields to type in: one line, no border, nothing that blinks; and one that keeps what is typed to itself."""
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Paste
@@ -16,23 +18,39 @@ UNDERLINED = Style(underline=True)
 
 
 class Field(Input, inherit_css=False):
-    """A line to type in. What is pasted loses its line ends, so an address broken over lines is whole again."""
+    """A line to type in. What is pasted loses its line ends, so an address broken over lines is whole again.
+
+    Where `pick` finds what is wanted in all that was pasted, line ends included, that is all that stays.
+    """
 
     COMPONENT_CLASSES = set()  # it draws itself, so there is nothing to match rules against
     DEFAULT_CSS = "Field { height: 1; color: $foreground; scrollbar-size: 0 0; }"
     BINDINGS = bindings("field")
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))  # no letter lays the screen out again
 
-    def __init__(self, value: str = "", *, secret: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        secret: bool = False,
+        pick: Callable[[str], str] | None = None,
+        id: str | None = None,
+    ) -> None:
         super().__init__(password=secret, select_on_focus=True, validate_on=(), id=id)
         self.cursor_blink = False
         self._first_value = value
+        self._pick = pick
         self._left = 0  # cells that are scrolled out of sight at the left
 
     def on_mount(self) -> None:
         """What is known already; Textual wants a screen before there is a value."""
         if self._first_value:
-            self.value = self._first_value
+            self.value, self._first_value = self._first_value, ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands in it, nor will as soon as it is on the screen."""
+        return not (self.value or self._first_value)
 
     def render_line(self, y: int) -> Strip:
         """The text, underlined to the field's end; the terminal's cursor is put where the field's is."""
@@ -73,6 +91,9 @@ class Field(Input, inherit_css=False):
     def _on_paste(self, event: Paste) -> None:
         event.stop()
         event.prevent_default()
+        if self._pick is not None and (picked := self._pick(event.text)):
+            self.replace(picked, 0, len(self.value))
+            return
         text = "".join(character for character in event.text if character.isprintable())
         self.replace(text, *self.selection)
 

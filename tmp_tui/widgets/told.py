@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.events import Focus
 
 from tmp_tui.widgets.row_list import RowList
-from tmp_tui.widgets.scroller import TOP
+from tmp_tui.widgets.scroller import TOP, Place
 
 if TYPE_CHECKING:
     from tmp_tui.pages.model import Row
@@ -38,6 +38,10 @@ class Told(RowList):
     def allow_focus(self) -> bool:
         """Only where there is something to choose, or more to read than is in sight."""
         return any(row.opens for row in self._ways) or (self.count > 0 and self.last_top() != TOP)
+
+    def text_of(self, place: Place) -> str:
+        """The sign is where the keys go: not here, while they go to a field."""
+        return super().text_of(place) if self.has_focus else f" {super().text_of(place)[1:]}"
 
     def settle(self) -> None:
         """The cursor need not be in sight while keys go elsewhere."""

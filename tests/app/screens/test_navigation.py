@@ -157,7 +157,7 @@ async def test_signing_out_and_in_again() -> None:
     async with signed_in() as (app, pilot):
         await press(pilot, "f3", "ctrl+o")
         await until(pilot, lambda: "You are signed out." in screen_text(app))
-        await press(pilot, "enter", "text:ada", "enter", "text:pw", "enter")
+        await press(pilot, "text:ada", "enter", "text:pw", "enter")
         await until(pilot, lambda: "[F2 Home]" in screen_text(app))
 
 

@@ -50,7 +50,7 @@ async def test_where_it_does_not_go_on_sign_in_says_why_and_keeps_what_was_typed
     session.refusal = "Your session has ended. Sign in again."
     app = app_with(session)
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "enter", "text:ada")
+        await press(pilot, "text:ada")
 
         session.go_on.set()
 
@@ -63,7 +63,7 @@ async def test_who_signs_in_meanwhile_is_signed_in() -> None:
     session = Slow(kept=False)
     app = app_with(session)
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        await press(pilot, "text:ada", "enter", f"text:{PASSWORD}", "enter")
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
 
         session.go_on.set()
@@ -77,7 +77,7 @@ async def test_where_nothing_can_be_kept_nothing_is_looked_for() -> None:
     session.go_on.set()
     app = app_with(session, resume=False)
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        await press(pilot, "text:ada", "enter", f"text:{PASSWORD}", "enter")
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
 
         assert ("resume",) not in session.asked
@@ -88,7 +88,7 @@ async def test_a_session_that_could_not_be_kept_says_so_on_the_first_page() -> N
     session.warning = Keeping("memory", "locked").words
     app = app_with(session)
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        await press(pilot, "text:ada", "enter", f"text:{PASSWORD}", "enter")
 
         await until(pilot, lambda: "Your keyring is locked." in screen_text(app))
 
@@ -109,7 +109,7 @@ async def test_where_a_sign_in_by_hand_fails_the_kept_session_goes_on() -> None:
     session = Wrong(kept=True)
     app = app_with(session)
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "enter", "text:ada", "enter", "text:wrong", "enter")
+        await press(pilot, "text:ada", "enter", "text:wrong", "enter")
 
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
 

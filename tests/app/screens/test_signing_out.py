@@ -38,7 +38,7 @@ async def test_a_portal_that_was_not_told_is_spoken_of_at_sign_in(size: tuple[in
     session.parting = LATER
     app = TmpApp(lambda server: session, account="4821", hint=["A hint."])
     async with app.run_test(size=size) as pilot:
-        await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        await press(pilot, "text:ada", "enter", f"text:{PASSWORD}", "enter")
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
 
         await press(pilot, "ctrl+o")
@@ -55,7 +55,7 @@ async def test_S05_who_quits_at_once_after_signing_out_is_signed_out_all_the_sam
     session = Slow()
     app = TmpApp(lambda server: session, account="4821")
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        await press(pilot, "text:ada", "enter", f"text:{PASSWORD}", "enter")
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
         await press(pilot, "ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, SignInScreen))
@@ -72,7 +72,7 @@ async def test_who_quits_without_the_portal_is_told_after_the_end() -> None:
     session.parting = LATER
     app = TmpApp(lambda server: session, account="4821")
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        await press(pilot, "text:ada", "enter", f"text:{PASSWORD}", "enter")
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
 
         await pilot.press("ctrl+q")

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
+from tmp_tui.pages.links import link_pasted
 from tmp_tui.pages.profile_settings import Outcome, names
 from tmp_tui.screens.account.profile import Told
 from tmp_tui.screens.form_screen import FormScreen
@@ -76,7 +77,7 @@ def remove_screen(email: str, ask: Ask, told: Told) -> OneAnswerScreen:
 def confirm_screen(email: str, ask: Ask, told: Told) -> OneAnswerScreen:
     """Takes the code, or the whole link, of the mail."""
     words = _("A mail was sent to {email}. Type the code that is in it, or paste the whole link.")
-    question = Question("word", _("Code or link"))
+    question = Question("word", _("Code or link"), pick=link_pasted)
     return OneAnswerScreen(
         _("Confirm your email address"),
         question,

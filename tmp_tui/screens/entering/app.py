@@ -65,7 +65,7 @@ class EnteringApp(ResumingApp):
             return
         if page.is_filled_in or len(self.screen_stack) > 1:
             await self._back_to_sign_in()
-            page.begin_again(left_at_the_door())
+            page.begin_again(left_at_the_door(), self._desk.account)
             page.from_the_top()
 
     # What the portal has

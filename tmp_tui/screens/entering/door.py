@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from tmp_tui.commands import hint
 from tmp_tui.screens.form_screen import FormScreen
 from tmp_tui.screens.waiting import WaitingScreen
 
@@ -28,7 +27,3 @@ class FormDoor(FormScreen):
     def go_back(self) -> None:
         """To where the student came from."""
         self.dismiss()
-
-    def keys(self) -> str:
-        """The way back, too."""
-        return "  ".join([hint("form-back"), super().keys()])

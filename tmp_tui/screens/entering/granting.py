@@ -10,7 +10,6 @@ from textual.containers import Container
 from textual.events import Resize
 from textual.message import Message
 
-from tmp_tui.commands import hint
 from tmp_tui.pages.granting import (
     AGAIN,
     PICTURE,
@@ -142,10 +141,6 @@ class GrantScreen(Door):
     def _tell_time(self) -> None:
         if self._ends:
             self._status.show(time_left(self._ends - _clock()), self.keys())
-
-    def keys(self) -> str:
-        """How to stop."""
-        return "  ".join([hint("form-back"), super().keys()])
 
     # The picture
 

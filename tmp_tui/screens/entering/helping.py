@@ -138,7 +138,7 @@ class HelpingScreen(Door):
     def keys(self) -> str:
         """Retry, where there is something to try again."""
         again = self._unsent is not None or self._not_heard
-        return "  ".join([*([hint("retry")] if again else []), hint("form-back"), super().keys()])
+        return "  ".join([*([hint("retry")] if again else []), super().keys()])
 
     def _give(self, helpful: bool, words: str) -> None:
         if not self.waiting:

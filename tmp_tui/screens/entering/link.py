@@ -11,6 +11,7 @@ from tmp_tui.pages.links import (
     for_whom,
     is_about_links,
     link_asked,
+    link_pasted,
     link_way_on,
     link_word,
     no_link,
@@ -40,13 +41,14 @@ class LinkScreen(FormDoor):
             self.word, self.link = word, link
 
     def __init__(self, look: "Callable[[str], Awaitable[Link]]") -> None:
-        form = Form([Question("word", _("Link or code"))], _("Next"), id="form")
+        form = Form([Question("word", _("Link or code"), pick=link_pasted)], _("Next"), id="form")
         super().__init__(way_name(LINK), form, link_asked())
         self.way, self._look, self._word = LINK, look, ""
 
     def on_form_sent(self, event: Form.Sent) -> None:
         """Only the link's token or the code goes to the portal, whatever was pasted around it."""
         word = link_word(event.answers["word"])
+        self._say_afresh()
         self.form.say({} if word else {"word": no_link()})
         if word and not self.waiting:
             self._word = word
@@ -54,14 +56,18 @@ class LinkScreen(FormDoor):
 
     def done(self, result: object) -> None:
         """On to what it is good for."""
-        self.tell(*link_asked())
-        self.told.offer(())
+        self._say_afresh()
         self.post_message(self.Found(self._word, result))  # type: ignore[arg-type]  # what `look` gave
 
     def failed(self, error: "ApiError") -> None:
         """Say why, and what can be done."""
         self.tell(error.words, *link_asked())
         self.told.offer(link_way_on(error.code))
+
+    def _say_afresh(self) -> None:
+        """What was said of the one before is over."""
+        self.tell(*link_asked())
+        self.told.offer(())
 
 
 class LinkPasswordScreen(ProfileSetupScreen):

@@ -31,6 +31,8 @@ class RecoverScreen(FormDoor):
         """An address that can be one is sent."""
         email = event.answers["email"].strip()
         fault = email_fault(email)
+        self.tell(recovery_asked(self.way))
+        self.told.offer(())
         self.form.say({"email": fault} if fault else {})
         if not fault and not self.waiting:
             self.wait_for(self._send(email), _("Asking the portal…"))

@@ -12,7 +12,7 @@ from tests.support.ui import WIDE, press, screen_text, until
 from tmp_tui.app import TmpApp
 
 At = Callable[..., AbstractAsyncContextManager[tuple[TmpApp, Pilot[Any]]]]
-TO_THE_WAYS = ("tab", "tab", "tab", "tab", "tab")
+TO_THE_WAYS = ("tab", "tab", "tab", "tab")
 
 
 @pytest.fixture

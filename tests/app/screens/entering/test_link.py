@@ -4,7 +4,7 @@ import pytest
 
 from tests.app.screens.entering.conftest import At, flat, rows
 from tests.support.door import CODE, GRACE, TOKEN, Door
-from tests.support.ui import PASSWORD, press, screen_lines, screen_text, until
+from tests.support.ui import NARROW, PASSWORD, press, screen_lines, screen_text, until
 from tmp_tui.pages.links import link_word
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
@@ -40,6 +40,47 @@ def test_a_code_may_be_typed_in_any_way(typed: str) -> None:
 )
 def test_what_is_neither_is_not_sent_at_all(typed: str) -> None:
     assert link_word(typed) == ""
+
+
+MAIL = f"""Hello Grace Hopper,
+
+you can sign in at Harborlight from now on. Choose a password within seven days
+with this code:
+{CODE}
+It is good once.
+"""
+
+
+@pytest.mark.parametrize(("pasted", "wanted"), [(MAIL, CODE), (f"{MAIL}{ADDRESS}\n-- \nThe portal", TOKEN)])
+async def test_a_whole_mail_may_be_pasted_with_or_without_a_link_in_it(
+    at: At, pasted: str, wanted: str
+) -> None:
+    async with at(Door(), "I have") as (app, pilot):
+        await press(pilot, "text:my words", f"text:{pasted}")
+
+        assert app.screen.form.fields["word"].value == wanted  # type: ignore[attr-defined]
+
+
+async def test_of_two_faults_only_the_newer_is_said(at: At) -> None:
+    door = Door()
+    door.refuse("/v1/links/look", 410, "link-used", "Used already.")
+    async with at(door, "I have") as (app, pilot):
+        await press(pilot, f"text:{CODE}", "enter")
+        await until(pilot, lambda: "Used already." in screen_text(app))
+
+        await press(pilot, "ctrl+u", "text:123456", "enter")
+
+        assert "no link or code in this" in flat(app)
+        assert "Used already." not in screen_text(app)
+        assert "Ask for a new mail" not in rows(app)
+
+
+async def test_at_forty_columns_a_code_is_seen_whole(at: At) -> None:
+    async with at(Door(), "I have", size=NARROW) as (app, pilot):
+        await press(pilot, f"text:{CODE}")
+
+        assert CODE in screen_text(app)
+        assert app.screen.form.fields["word"].size.width > len(CODE) + 4  # type: ignore[attr-defined]
 
 
 async def test_from_a_pasted_link_over_profile_setup_to_home(at: At) -> None:
