@@ -90,7 +90,7 @@ async def test_keys_from_before_a_sign_out_are_for_no_other_page() -> None:
         assert values(app) == ["4821", "", ""]
 
         await press(pilot, "g")
-        assert values(app) == ["4821", "g", ""]
+        await until(pilot, lambda: values(app) == ["4821", "g", ""])
 
 
 @pytest.mark.parametrize(("account", "field"), [("", ">Account number"), ("4821", ">Username")])

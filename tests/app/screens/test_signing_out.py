@@ -46,9 +46,7 @@ async def test_a_portal_that_was_not_told_is_spoken_of_at_sign_in(size: tuple[in
         await until(pilot, lambda: isinstance(app.screen, SignInScreen) and "14:10" in screen_text(app))
         assert "You are signed out." in screen_text(app)
         assert "A hint." in screen_text(app)
-        await until(
-            pilot, lambda: size == NARROW or ">Account number" in screen_text(app)
-        )  # the keys go there
+        await until(pilot, lambda: size == NARROW or ">Username" in screen_text(app))  # the keys go there
 
 
 async def test_S05_who_quits_at_once_after_signing_out_is_signed_out_all_the_same() -> None:
