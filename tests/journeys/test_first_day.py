@@ -61,7 +61,7 @@ def test_from_a_roster_to_a_students_screen_and_out_again(
     app.close()
 
     app = terminal("tmp_tui", "--server", portal.address)
-    sign_in(app, password)
+    sign_in(app, password, account="")
     app.wait_for("Profile Setup")
     app.type(PASSWORD)
     app.key("tab")
