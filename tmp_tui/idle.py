@@ -53,7 +53,7 @@ class Guard:
         self._tell, self._end, self._clock = tell, end, clock
         self._changed = threading.Condition()
         self._thread: threading.Thread | None = None
-        self._watching = self._locked = False
+        self._watching = self._locked = self._stopped = False
         self._since = 0.0
 
     def watch(self) -> None:
@@ -69,6 +69,12 @@ class Guard:
         """There is nobody to watch over."""
         with self._changed:
             self._watching = self._locked = False
+            self._changed.notify()
+
+    def stop(self) -> None:
+        """The program is over, and has carried out its end: the thread ends, too."""
+        with self._changed:
+            self._watching, self._stopped = False, True
             self._changed.notify()
 
     def touched(self) -> Stage:
@@ -106,8 +112,10 @@ class Guard:
         told = Stage.HERE
         while True:
             with self._changed:
-                while (stage := self._stage()) is told:
+                while (stage := self._stage()) is told and not self._stopped:
                     self._changed.wait(self._until_next() if self._watching else None)
+                if self._stopped:
+                    return
                 told = stage
             self._tell(stage)
             if stage is Stage.OVER:

@@ -144,3 +144,16 @@ def until(true: Callable[[], bool], seconds: float = 5) -> None:
     while not true():
         assert time.monotonic() < end
         threading.Event().wait(0.005)
+
+
+def test_G26_a_guard_whose_program_is_over_ends_nothing_any_more(world: World) -> None:
+    world.guard.watch()
+    watching = world.guard._thread
+
+    world.guard.stop()
+
+    assert watching is not None
+    watching.join(5)
+    assert not watching.is_alive()
+    world.now += OVER
+    assert not world.ended.is_set()

@@ -74,6 +74,10 @@ class Attended:
         self._session = self._revoke = None
         self._guard.rest()
 
+    def stop(self) -> None:
+        """The program is over."""
+        self._guard.stop()
+
     @property
     def is_watching(self) -> bool:
         """Whether somebody sits here who has to be looked after."""

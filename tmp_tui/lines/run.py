@@ -60,6 +60,8 @@ def run(
             return INTERRUPTED
         except (EOFError, Quit):
             pass
+        finally:
+            look.stop()
         console.say(goodbye())
         return 0
 

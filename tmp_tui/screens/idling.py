@@ -78,6 +78,10 @@ class IdlingApp(AssessingApp):
         self._back.set()
         self._guard.rest()  # not before: whatever hangs above, the thread ends it
 
+    def on_unmount(self) -> None:
+        """The app is over."""
+        self._guard.stop()
+
     async def in_sight(self) -> None:
         """Come back when the pages are not hidden: what opens a page by itself waits for that."""
         await self._back.wait()

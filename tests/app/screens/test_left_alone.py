@@ -1,5 +1,8 @@
 """A shared computer that is left alone: hidden, locked, ended; on one's own nothing of that."""
 
+import asyncio
+import threading
+import time
 from functools import partial
 from typing import cast
 
@@ -10,7 +13,7 @@ from textual.command import CommandPalette
 from textual.pilot import Pilot
 
 from tests.support.copies import PretendSession
-from tests.support.ui import NARROW, PASSWORD, WIDE, press, screen_text, until
+from tests.support.ui import NARROW, PASSWORD, WIDE, press, screen_text, signed_in, until
 from tmp_tui.app import TmpApp
 from tmp_tui.commands import COMMANDS, command
 from tmp_tui.idle import Guard, Limits, Stage
@@ -326,3 +329,17 @@ async def test_G25_an_assessment_that_was_taken_over_does_not_lift_the_lock() ->
         assert isinstance(app.screen, AwayScreen)
         await app._lift()
         await until(pilot, lambda: beside.is_finished)
+
+
+async def test_G26_an_app_that_is_over_leaves_no_guard_behind() -> None:
+    def guards() -> int:
+        return sum(thread.name == "idle" for thread in threading.enumerate())
+
+    before = guards()
+    async with signed_in():
+        assert guards() == before + 1
+
+    deadline = time.monotonic() + 5
+    while guards() > before and time.monotonic() < deadline:
+        await asyncio.sleep(0)
+    assert guards() == before
