@@ -1,8 +1,6 @@
 """A shared computer that is left alone: hidden, locked, ended; on one's own nothing of that."""
 
-import asyncio
 import threading
-import time
 from functools import partial
 from typing import cast
 
@@ -332,14 +330,11 @@ async def test_G25_an_assessment_that_was_taken_over_does_not_lift_the_lock() ->
 
 
 async def test_G26_an_app_that_is_over_leaves_no_guard_behind() -> None:
-    def guards() -> int:
-        return sum(thread.name == "idle" for thread in threading.enumerate())
+    before = set(threading.enumerate())
 
-    before = guards()
     async with signed_in():
-        assert guards() == before + 1
+        guards = [one for one in set(threading.enumerate()) - before if one.name == "idle"]
 
-    deadline = time.monotonic() + 5
-    while guards() > before and time.monotonic() < deadline:
-        await asyncio.sleep(0)
-    assert guards() == before
+    assert len(guards) == 1
+    guards[0].join(5)
+    assert not guards[0].is_alive()
