@@ -93,7 +93,7 @@ async def test_it_begins_with_the_copy_changes_with_the_account_and_ends_with_si
 ) -> None:
     school.person("ada")
     session = school.session()
-    await session.sign_in("4821", "ada", PASSWORD)
+    await session.sign_in("4821", "ada", PASSWORD, own=True)
     await session.account.prefer(TOKYO)
     await session.sync()
     assert str(zone()) == TOKYO
@@ -102,7 +102,7 @@ async def test_it_begins_with_the_copy_changes_with_the_account_and_ends_with_si
     assert zone() is None
 
     again = school.session()
-    await again.sign_in("4821", "ada", PASSWORD)
+    await again.sign_in("4821", "ada", PASSWORD, own=True)
     assert str(zone()) == TOKYO  # from the copy on the disk, before the portal said it again
     await again.account.prefer("")
     await again.sync()

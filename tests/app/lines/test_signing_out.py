@@ -1,16 +1,37 @@
 """Signing out in line mode, also out of an assessment; and a shared computer that is left in Profile Setup."""
 
 import time
+from collections.abc import Callable
+from functools import partial
+
+import pytest
 
 from tests.app.lines.taking import ADA, START, after, walk
 from tests.portal.attempts.support import give
 from tests.support.copies import Typist
 from tests.support.faults import Faulty
 from tests.support.school import PASSWORD, School
-from tmp_tui.idle import Limits
-from tmp_tui.lines import run
+from tmp_tui import idle
+from tmp_tui.idle import Guard, Limits
+from tmp_tui.lines import attended, run
 
+MINUTE = 60.0
 GONE = "You were signed out, for nobody used this computer"
+
+
+@pytest.fixture
+def stays_away(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
+    """A minute goes by without a key, and no other time does, however long this machine takes for its work."""
+    times = [0.0]
+    monkeypatch.setattr(attended, "Guard", partial(Guard, clock=lambda: times[-1]))
+    monkeypatch.setattr(idle, "LOOK", 0.005)
+
+    def stays() -> str:
+        times.append(times[-1] + MINUTE)
+        time.sleep(5)  # the guard looks at once, and the line is given up
+        return ""
+
+    return stays
 
 
 def test_in_an_assessment_it_is_asked_once_and_says_that_the_time_goes_on(school: School) -> None:
@@ -37,12 +58,10 @@ def test_a_portal_that_was_not_told_is_spoken_of_on_leaving(school: School) -> N
     assert any(said.startswith("Signed out here. The portal was not reached") for said in typist.written)
 
 
-def test_the_lock_says_that_the_time_of_an_assessment_goes_on(school: School) -> None:
+def test_the_lock_says_that_the_time_of_an_assessment_goes_on(
+    school: School, stays_away: Callable[[], str]
+) -> None:
     give(school, school.class_("Algebra", {school.person("ada"): "student"}), minutes=45)
-
-    def stays_away() -> str:
-        time.sleep(0.6)  # what is tested is that nothing is typed for so long
-        return ""
 
     typist = Typist(*ADA, *START, "yes", stays_away, PASSWORD, "/leave", "q")
     run(
@@ -50,20 +69,18 @@ def test_the_lock_says_that_the_time_of_an_assessment_goes_on(school: School) ->
         read=typist.read,
         read_secret=typist.read_secret,
         write=typist.write,
-        limits=Limits(0.3, 0.5, 60),
+        limits=Limits(MINUTE / 2, MINUTE, 2 * MINUTE),
     )
 
     assert "The time of the assessment goes on." in after(typist, "Locked")
     assert any(line.startswith("You can go on.") for line in typist.written)
 
 
-def test_G25_profile_setup_that_was_left_alone_ends_at_the_portal(school: School) -> None:
+def test_G25_profile_setup_that_was_left_alone_ends_at_the_portal(
+    school: School, stays_away: Callable[[], str]
+) -> None:
     school.person("ben", temporary=True)
     session = school.session()
-
-    def stays_away() -> str:
-        time.sleep(0.5)  # what is tested is that nothing is typed for so long
-        return "boathouse"
 
     typist = Typist("4821", "ben", PASSWORD, stays_away, stays_away, "q")
     run(
@@ -71,7 +88,7 @@ def test_G25_profile_setup_that_was_left_alone_ends_at_the_portal(school: School
         read=typist.read,
         read_secret=typist.read_secret,
         write=typist.write,
-        limits=Limits(0.1, 0.2, 0.4),
+        limits=Limits(MINUTE / 2, MINUTE, MINUTE),
     )
 
     assert any(line.startswith(GONE) for line in typist.written)
