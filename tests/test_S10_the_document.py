@@ -111,4 +111,7 @@ def test_S10_every_event_is_in_the_document() -> None:
     assert set(noted) <= set(said)
     assert [event for event in said if f'"{event}"' not in source] == []
     assert f"kept for {sweeping.AUDIT // 86_400} days" in words("What is written down")
+    assert f"help page's question are kept for {sweeping.FEEDBACK // 86_400} days" in words(
+        "What is written down"
+    )
     assert f"for {sweeping.NOBODYS_AUDIT // 86_400} where it is about nobody" in words("What is written down")

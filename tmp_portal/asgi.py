@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +24,16 @@ from tmp_portal.accounts import device_routes as grants
 from tmp_portal.accounts import routes as accounts
 from tmp_portal.accounts.oidc import SignIns
 from tmp_portal.accounts.passwords import PasswordPool
-from tmp_portal.accounts.sweeping import Sweeping
+from tmp_portal.accounts.sweeping import sweep
 from tmp_portal.assessments import routes as assessments
 from tmp_portal.attempts import routes as attempts
-from tmp_portal.attempts.handing_in import HandingIn
+from tmp_portal.attempts.staff import finalise_due
 from tmp_portal.db.engine import Database, TooBusy
 from tmp_portal.helping import routes as helping
 from tmp_portal.mail.sending import Postman
 from tmp_portal.mail.server import mail_server
 from tmp_portal.openapi import Description
+from tmp_portal.regularly import Regularly
 from tmp_portal.settings import Settings
 from tmp_portal.sync import routes as sync
 from tmp_portal.web import faults
@@ -40,6 +42,10 @@ from tmp_portal.web.pages import YEAR
 from tmp_tui import __version__
 
 LARGEST_BODY = 1_000_000  # bytes of a request
+HAND_IN_EVERY, SWEEP_EVERY = (
+    60.0,
+    600.0,
+)  # seconds; several workers may, for an attempt is handed in once (G14)
 # For a browser that comes upon any answer: take it for nothing else, load nothing for it, frame it nowhere. Pages say more.
 FOR_BROWSERS = [
     (b"x-content-type-options", b"nosniff"),
@@ -61,15 +67,16 @@ def create_app(settings: Settings) -> Litestar:
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        handing_in = HandingIn(database, _log_fault)
-        postman = Postman(database, server, _log_fault, _log_mail_trouble)
-        sweeping = Sweeping(database, _log_fault)
-        handing_in.start()
-        postman.start()
-        sweeping.start()
+        at_work: list[Regularly | Postman] = [
+            Regularly("handing in", partial(finalise_due, database, _log_fault), HAND_IN_EVERY, _log_fault),
+            Regularly("sweeping", partial(sweep, database, in_turn=True), SWEEP_EVERY, _log_fault),
+            Postman(database, server, _log_fault, _log_mail_trouble),
+        ]
+        for one in at_work:
+            one.start()
         yield
         await beside.finished()
-        await asyncio.gather(*(asyncio.to_thread(one.stop) for one in (handing_in, postman, sweeping)))
+        await asyncio.gather(*(asyncio.to_thread(one.stop) for one in at_work))
         close()
 
     return Litestar(

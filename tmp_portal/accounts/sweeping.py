@@ -1,7 +1,6 @@
 """Letting go of what has had its time: what lies in no table can be read by nobody."""
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -10,14 +9,13 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, or_, sele
 from tmp_portal.accounts import throttle
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
-from tmp_portal.db.getting_in import audit, browser_states, device_grants, links
+from tmp_portal.db.getting_in import audit, browser_states, device_grants, feedback, links
 from tmp_portal.db.people import access_tokens, refresh_tokens, throttles, token_families
 
-EVERY = 600.0  # seconds
 AT_ONCE = 500  # rows of a table in one transaction, for others want to write too
 DAY = 86_400
 # How long each is kept once it is over: a used link still says so, a reused token is still found out.
-LINKS, FAMILIES, AUDIT, NOBODYS_AUDIT = 30 * DAY, 30 * DAY, 365 * DAY, 30 * DAY
+LINKS, FAMILIES, AUDIT, NOBODYS_AUDIT, FEEDBACK = 30 * DAY, 30 * DAY, 365 * DAY, 30 * DAY, 365 * DAY
 THROTTLES = max(throttle.ASKS_WITHIN, throttle.FORGET_AFTER)
 
 
@@ -60,6 +58,7 @@ def _over(at: float) -> list[tuple[Table, ColumnElement[bool]]]:
         (access_tokens, access_tokens.c.expires_at < at),
         (refresh_tokens, ended.exists()),
         (token_families, token_families.c.expires_at < at - FAMILIES),
+        (feedback, feedback.c.at < at - FEEDBACK),
         (
             audit,
             or_(
@@ -84,30 +83,3 @@ def _sweep(connection: Connection, table: Table, over: ColumnElement[bool], keys
         ).rowcount
         for key in keys
     )
-
-
-class Sweeping:
-    """A thread of its own, beside the requests; `on_fault` is told of what went wrong, and the next time tries again."""
-
-    def __init__(
-        self, database: Database, on_fault: Callable[[Exception], None], every: float = EVERY
-    ) -> None:
-        self._database, self._on_fault, self._every = database, on_fault, every
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="sweeping", daemon=True)
-
-    def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """Finish with what is being swept, and end."""
-        self._stopping.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while not self._stopping.wait(self._every):
-            try:
-                sweep(self._database, in_turn=True)
-            except Exception as error:
-                self._on_fault(error)

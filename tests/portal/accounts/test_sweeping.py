@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import Connection, event, func, select
 
 from tests.portal.accounts.support import link, post, sign_in
+from tests.support.answers import until
 from tests.support.school import PASSWORD, School
 from tmp_portal.accounts import sweeping
-from tmp_portal.db.getting_in import audit, links
+from tmp_portal.db.getting_in import audit, feedback, links
 from tmp_portal.db.people import access_tokens, refresh_tokens, throttles, token_families
 
 TABLES = (links, access_tokens, refresh_tokens, token_families, throttles, audit)
@@ -62,6 +63,27 @@ async def test_the_audit_is_kept_for_a_year_and_what_is_nobodys_for_a_month(
 
     assert 0 < after_a_month < before
     assert counted(school)["audit"] == 0
+
+
+async def test_what_was_said_of_a_page_is_kept_for_a_year(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await post(school, "/v1/feedback", {"page": "signing-in", "helpful": False, "words": "Which number?"})
+    kept = []
+    for time in ("2027-03-15T15:00:00+00:00", "2027-03-20T15:00:00+00:00"):
+        monkeypatch.setenv("TMP_PORTAL_NOW", time)
+        sweeping.sweep(school.database)
+        kept.append(school.database.read_now(lambda c: c.scalar(select(func.count()).select_from(feedback))))
+
+    assert kept == [1, 0]
+
+
+async def test_a_running_portal_sweeps(school: School, monkeypatch: pytest.MonkeyPatch) -> None:
+    await filled(school)
+    monkeypatch.setenv("TMP_PORTAL_NOW", "2026-05-01T15:00:00+00:00")
+
+    async with school.app.lifespan():
+        await until(lambda: not any(counted(school)[name] for name in ("links", "token_families")))
 
 
 async def test_many_rows_go_in_several_transactions(school: School, monkeypatch: pytest.MonkeyPatch) -> None:

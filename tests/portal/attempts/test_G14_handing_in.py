@@ -10,11 +10,11 @@ from sqlalchemy import select
 from tests.portal.attempts.support import Taker, give, later, taking
 from tests.support.answers import until
 from tests.support.school import DAY, Group, School
-from tmp_portal.attempts import handing_in, staff
-from tmp_portal.attempts.handing_in import HandingIn
+from tmp_portal.attempts import staff
 from tmp_portal.attempts.standing import all_timed, running_at
 from tmp_portal.clock import now
 from tmp_portal.db.students_work import attempts
+from tmp_portal.regularly import Regularly
 
 MINUTE = 60
 
@@ -27,6 +27,13 @@ async def ran_out(school: School, group: Group, monkeypatch: pytest.MonkeyPatch,
         for number in range(1, count + 1):
             await Taker(ada.http, group).start(f"start-{number}", number=number)
     later(monkeypatch, 11 * MINUTE)
+
+
+def handing_in(school: School, faults: list[Exception]) -> Regularly:
+    """What a portal does, without a pause."""
+    return Regularly(
+        "handing in", lambda: staff.finalise_due(school.database, faults.append), 0.001, faults.append
+    )
 
 
 def states(school: School) -> list[str]:
@@ -48,7 +55,7 @@ async def test_G14_several_workers_hand_in_once(
 ) -> None:
     await ran_out(school, group, monkeypatch, 3)
     faults: list[Exception] = []
-    workers = [HandingIn(school.database, faults.append, 0.001) for _ in range(4)]
+    workers = [handing_in(school, faults) for _ in range(4)]
 
     for worker in workers:
         worker.start()
@@ -64,7 +71,7 @@ async def test_G14_a_fault_is_told_and_the_next_minute_tries_again(
 ) -> None:
     await ran_out(school, group, monkeypatch)
     faults: list[Exception] = []
-    worker = HandingIn(school.database, faults.append, 0.001)
+    worker = handing_in(school, faults)
     work: Callable[..., int] = staff.finalise_due
 
     def failing(*args: Any) -> int:
@@ -72,7 +79,7 @@ async def test_G14_a_fault_is_told_and_the_next_minute_tries_again(
             raise OSError("the disk is gone")
         return work(*args)
 
-    monkeypatch.setattr(handing_in, "finalise_due", failing)
+    monkeypatch.setattr(staff, "finalise_due", failing)
     worker.start()
     await until(lambda: states(school) == ["scored"])
     await asyncio.to_thread(worker.stop)
