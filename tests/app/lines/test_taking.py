@@ -20,11 +20,6 @@ PROMPT = "Question {} of 14. Answer, or ?: "
 
 
 @pytest.fixture
-def algebra(school: School) -> Group:
-    return school.class_("Algebra", {school.person("ada"): "student"})
-
-
-@pytest.fixture
 def journey(school: School, algebra: Group, tmp_path: Path) -> Typist:
     """Ada answers what can be answered, submits and quits."""
     give(school, algebra, of_every_kind(), attempts=0)

@@ -27,11 +27,6 @@ TOLD = [
 ]  # those are told in place
 
 
-@pytest.fixture
-def algebra(school: School) -> Group:
-    return school.class_("Algebra", {school.person("ada"): "student"})
-
-
 def test_wrong_words_everywhere_answer_nothing_but_where_words_are_answers(
     school: School, algebra: Group
 ) -> None:

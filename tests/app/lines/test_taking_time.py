@@ -7,24 +7,9 @@ from tests.app.lines.unlucky import Lines, down, kept, three
 from tests.portal.attempts.support import later
 from tests.support.school import Group, School
 from tmp_portal.attempts import staff
-from tmp_tui.lines import giving, handing_in
 from tmp_tui.player.taking import Taking
-from tmp_tui.store import sending
 
-
-@pytest.fixture(autouse=True)
-def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is waited for is waited for shortly."""
-    monkeypatch.setattr(sending, "FIRST_RETRY", 0.02)
-    monkeypatch.setattr(giving, "SAVED_WITHIN", 0.3)
-    monkeypatch.setattr(handing_in, "SOON", 0.3)
-    monkeypatch.setattr(handing_in, "LATER", 0.3)
-    monkeypatch.setattr(handing_in, "EVERY", 0.05)
-
-
-@pytest.fixture
-def algebra(school: School) -> Group:
-    return school.class_("Algebra", {school.person("ada"): "student"})
+pytestmark = pytest.mark.usefixtures("hurry")
 
 
 def test_time_is_announced_by_itself_and_can_be_hidden(school: School, algebra: Group) -> None:

@@ -8,24 +8,9 @@ from tests.app.lines.taking import START, after, doing, once, walk
 from tests.app.lines.unlucky import Lines, at_another_place, down, kept, three
 from tests.support.copies import Typist
 from tests.support.school import Group, School
-from tmp_tui.lines import giving, handing_in
-from tmp_tui.store import sending
 from tmp_tui.wire.attempts import Kept
 
-
-@pytest.fixture(autouse=True)
-def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is waited for is waited for shortly."""
-    monkeypatch.setattr(sending, "FIRST_RETRY", 0.02)
-    monkeypatch.setattr(giving, "SAVED_WITHIN", 0.3)
-    monkeypatch.setattr(handing_in, "SOON", 0.3)
-    monkeypatch.setattr(handing_in, "LATER", 0.3)
-    monkeypatch.setattr(handing_in, "EVERY", 0.05)
-
-
-@pytest.fixture
-def algebra(school: School) -> Group:
-    return school.class_("Algebra", {school.person("ada"): "student"})
+pytestmark = pytest.mark.usefixtures("hurry")
 
 
 def test_G08_a_second_place_is_told_and_reads_only_until_it_takes_over(

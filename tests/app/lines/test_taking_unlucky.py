@@ -14,24 +14,9 @@ from tests.support.school import DAY, Group, School
 from tmp_portal.accounts import tokens
 from tmp_portal.clock import now
 from tmp_portal.db.students_work import deliveries
-from tmp_tui.lines import giving, handing_in
 from tmp_tui.pages.when import at_time
-from tmp_tui.store import sending
 
-
-@pytest.fixture(autouse=True)
-def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is waited for is waited for shortly."""
-    monkeypatch.setattr(sending, "FIRST_RETRY", 0.02)
-    monkeypatch.setattr(giving, "SAVED_WITHIN", 0.3)
-    monkeypatch.setattr(handing_in, "SOON", 0.3)
-    monkeypatch.setattr(handing_in, "LATER", 0.3)
-    monkeypatch.setattr(handing_in, "EVERY", 0.05)
-
-
-@pytest.fixture
-def algebra(school: School) -> Group:
-    return school.class_("Algebra", {school.person("ada"): "student"})
+pytestmark = pytest.mark.usefixtures("hurry")
 
 
 def test_G02_while_the_portal_is_away_answers_are_said_to_be_here_and_later_to_be_saved(
