@@ -5,9 +5,17 @@ import asyncio
 import msgspec
 import pytest
 
-from tests.app.screens.test_taking_places import TAKE_OVER, take_route, two
-from tests.app.screens.test_taking_time import MINUTE, TWO, Clock, timed
-from tests.app.screens.test_taking_time import steady as steady
+from tests.app.screens.taking import (
+    MINUTE,
+    TAKE_OVER,
+    TWO,
+    Clock,
+    away,
+    both_answer,
+    take_route,
+    timed,
+    two,
+)
 from tests.portal.attempts.support import give, later
 from tests.support.every_kind import BODIES, stored
 from tests.support.player import seated
@@ -15,17 +23,12 @@ from tests.support.school import Group, School
 from tests.support.ui import until
 from tmp_portal.attempts import staff
 from tmp_portal.attempts.standing import standing_of
-from tmp_tui import working
 from tmp_tui.api.errors import PortalFailed
 from tmp_tui.screens.overview import ReceiptScreen
 from tmp_tui.screens.taking import TakingScreen
 from tmp_tui.wire.attempts import Paper
 
-
-@pytest.fixture
-def group(school: School, monkeypatch: pytest.MonkeyPatch) -> Group:
-    monkeypatch.setattr(working, "place_name", lambda: "lab-12")
-    return school.class_("Algebra", {school.person("ada"): "student"})
+pytestmark = pytest.mark.usefixtures("at_lab_12")
 
 
 async def test_a_mark_is_sent_once(school: School, group: Group, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,15 +135,7 @@ async def test_G07_nothing_is_typed_over_an_answer_that_was_not_seen(school: Sch
 
 async def test_G07_submitting_leads_to_what_is_to_be_decided_first(school: School, group: Group) -> None:
     async with two(school, group) as (first, second):
-        await second.press("2")
-        await second.shows("You write here now.")
-        await second.press("c")
-        await second.sent()
-        await first.press("a")
-        await until(first.pilot, lambda: first.taking.read_only == "elsewhere")
-        await first.press("ctrl+d")
-        await first.shows(TAKE_OVER)
-        await first.press("2")
+        await both_answer(first, second)
         await first.shows("Another place gave another answer to this question.")
 
         await first.press("f10", "end", "enter")
@@ -224,12 +219,7 @@ async def test_G17_a_corrected_test_id_is_the_one_that_is_sent(
 async def test_a_page_goes_by_the_portal_where_an_attempt_is_over_there(
     school: School, group: Group, steady: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with timed(school, group, minutes=5) as seat:
-        await seat.press("a")
-        await seat.sent()
-        await seat.press("escape")
-        later(monkeypatch, 11 * MINUTE)
-        steady.passed += 11 * MINUTE
+    async with away(school, group, steady, monkeypatch, minutes=11) as seat:
         staff.finalise_due(school.database)
         await seat.session.sync()
 

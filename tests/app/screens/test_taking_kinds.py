@@ -17,11 +17,6 @@ PLAIN_MOVES = (
 DIGITS = ("0", "1", "2")
 
 
-@pytest.fixture
-def group(school: School) -> Group:
-    return school.class_("Algebra", {school.person("ada"): "student"})
-
-
 def moves(seat: Seat) -> list[str]:
     """Where something is typed, a digit is typed there: ctrl+g leads to a question's number."""
     typed = any(place.how in TYPED for place in seat.taking.places)

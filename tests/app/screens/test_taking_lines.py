@@ -14,7 +14,6 @@ from tests.support.school import Group, School
 from tests.support.ui import until
 from tmp_tui.api.errors import words
 from tmp_tui.screens.taking import TakingScreen
-from tmp_tui.store import sending
 from tmp_tui.store.journal import Journal
 
 SAVED = "Saved: the portal has this answer."
@@ -24,12 +23,7 @@ ITEMS = [
     stored(name, BODIES[kind]) for name, kind in (("q1", "one"), ("q2", "several"), ("q3", "text_entry"))
 ]
 
-
-@pytest.fixture
-def group(school: School, monkeypatch: pytest.MonkeyPatch) -> Group:
-    monkeypatch.setattr(sending, "FIRST_RETRY", 0.02)
-    monkeypatch.setattr(sending, "EVERY", 0.2)
-    return school.class_("Algebra", {school.person("ada"): "student"})
+pytestmark = pytest.mark.usefixtures("sent_soon")
 
 
 def on_disk(seat: Seat) -> Journal:

@@ -10,11 +10,6 @@ from tmp_tui.screens.taking import TakingScreen
 from tmp_tui.wire.items import Block, Choice, Graphical, Option, Table
 
 
-@pytest.fixture
-def group(school: School) -> Group:
-    return school.class_("Algebra", {school.person("ada"): "student"})
-
-
 async def test_an_option_after_z_is_chosen_with_arrows(school: School, group: Group) -> None:
     many = [Option(f"O{number}", words(f"Option {number}")) for number in range(1, 31)]
     async with taking(school, group, [stored("many", [Choice(R, words("Which?"), many)])]) as seat:

@@ -1,52 +1,17 @@
 """The same attempt at two computers: one writes, the other reads; two answers to a question are both shown (G07, G08)."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 import pytest
 
+from tests.app.screens.taking import ITEMS, TAKE_OVER, both_answer, take_route, two
 from tests.portal.attempts.support import give
-from tests.support.every_kind import BODIES, R, stored
+from tests.support.every_kind import R
 from tests.support.hostile import HOSTILE
-from tests.support.player import Seat, seated
+from tests.support.player import seated
 from tests.support.school import Group, School
 from tests.support.ui import until
 from tmp_tui import working
-from tmp_tui.pages.model import Route
-from tmp_tui.screens.choosing import ChoosingScreen
-from tmp_tui.screens.taking import TakingScreen
 
-ITEMS = [
-    stored("first", BODIES["one"]),
-    stored("second", BODIES["text_entry"]),
-    stored("third", BODIES["order"]),
-]
-TAKE_OVER = "Take it over: write here from now on"
-
-
-@pytest.fixture
-def group(school: School, monkeypatch: pytest.MonkeyPatch) -> Group:
-    monkeypatch.setattr(working, "place_name", lambda: "lab-12")
-    return school.class_("Algebra", {school.person("ada"): "student"})
-
-
-@asynccontextmanager
-async def two(school: School, group: Group) -> AsyncIterator[tuple[Seat, Seat]]:
-    """Ada at one computer with the assessment open, and at another one where she is asked what to do."""
-    give(school, group, ITEMS, attempts=0)
-    async with seated(school, folder="lab-12") as first:
-        await first.take(group)
-        await first.press("f6", "text:Paris", "enter", "shift+f6", "b")
-        await until(first.pilot, lambda: not first.journal.due())
-        async with seated(school, folder="lab-13") as second:
-            second.app._begin_in_worker(take_route(group))
-            await until(second.pilot, lambda: isinstance(second.app.screen, TakingScreen | ChoosingScreen))
-            await second.settled()
-            yield first, second
-
-
-def take_route(group: Group) -> Route:
-    return Route("take", group.id, "1")
+pytestmark = pytest.mark.usefixtures("at_lab_12")
 
 
 async def test_G08_the_second_place_is_told_where_it_is_open_and_asked(school: School, group: Group) -> None:
@@ -87,15 +52,7 @@ async def test_G07_taking_it_back_shows_both_answers_and_the_student_decides(
     school: School, group: Group
 ) -> None:
     async with two(school, group) as (first, second):
-        await second.press("2")
-        await second.shows("You write here now.")
-        await second.press("c")
-        await second.sent()
-        await first.press("a")
-        await until(first.pilot, lambda: first.taking.read_only == "elsewhere")
-        await first.press("ctrl+d")
-        await first.shows(TAKE_OVER)
-        await first.press("2")
+        await both_answer(first, second)
         await first.shows("Another place gave another answer to this question. ctrl+d Decide.")
 
         await first.press("ctrl+d")
@@ -112,15 +69,7 @@ async def test_G07_taking_it_back_shows_both_answers_and_the_student_decides(
 
 async def test_G07_keeping_what_the_portal_has(school: School, group: Group) -> None:
     async with two(school, group) as (first, second):
-        await second.press("2")
-        await second.shows("You write here now.")
-        await second.press("c")
-        await second.sent()
-        await first.press("a")
-        await until(first.pilot, lambda: first.taking.read_only == "elsewhere")
-        await first.press("ctrl+d")
-        await first.shows(TAKE_OVER)
-        await first.press("2")
+        await both_answer(first, second)
         await first.shows("Another place gave another answer")
         await first.press("f7")
         await first.shows("Two answers, one from another place: 1.")

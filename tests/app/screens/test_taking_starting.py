@@ -22,11 +22,6 @@ ONE = [stored("first", BODIES["one"])]
 HOUR = 3_600
 
 
-@pytest.fixture
-def group(school: School) -> Group:
-    return school.class_("Algebra", {school.person("ada"): "student"})
-
-
 def begun(school: School) -> int:
     """How many attempts the portal has."""
     count = select(func.count()).select_from(attempts)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.app.screens.taking import TWO
 from tests.portal.attempts.support import give
 from tests.support.every_kind import BODIES, BY_KEYBOARD, every_kind, stored, words
 from tests.support.player import Seat, seated, taking
@@ -15,13 +16,6 @@ from tmp_tui.screens.overview import OverviewScreen, ReceiptScreen
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.taking import TakingScreen
 from tmp_tui.wire.items import Block
-
-TWO = [stored("first", BODIES["one"]), stored("second", BODIES["text_entry"])]
-
-
-@pytest.fixture
-def group(school: School) -> Group:
-    return school.class_("Algebra", {school.person("ada"): "student"})
 
 
 async def start_from_home(seat: Seat) -> None:

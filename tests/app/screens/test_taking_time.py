@@ -1,55 +1,18 @@
 """How long there is: the portal's clock rules, staff may give more, and at the end what was answered is submitted."""
 
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 
+from tests.app.screens.taking import MINUTE, TWO, Clock, away, timed
 from tests.portal.attempts.support import give, later
-from tests.support.every_kind import BODIES, R, stored
-from tests.support.player import Seat, seated
+from tests.support.every_kind import R
+from tests.support.player import seated
 from tests.support.school import Group, School
 from tests.support.ui import until
 from tmp_portal.attempts import staff
 from tmp_tui.screens import taking as taking_screen
 from tmp_tui.screens.overview import ReceiptScreen
-from tmp_tui.store import clock
-
-TWO = [stored("first", BODIES["one"]), stored("second", BODIES["text_entry"])]
-MINUTE = 60
-
-
-@pytest.fixture
-def group(school: School) -> Group:
-    return school.class_("Algebra", {school.person("ada"): "student"})
-
-
-class Clock:
-    """This computer's steady clock, which can be put forward: as if time passed, or the lid was shut."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.passed, real = 0.0, clock.steady
-        monkeypatch.setattr(clock, "steady", lambda: real() + self.passed)
-
-    async def go_on(self, seat: Seat, seconds: float) -> None:
-        """So much later the screen looks at the clock."""
-        self.passed += seconds
-        seat.question._tick()
-        await seat.settled()
-
-
-@pytest.fixture
-def steady(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    return Clock(monkeypatch)
-
-
-@asynccontextmanager
-async def timed(school: School, group: Group, minutes: int = 40) -> AsyncIterator[Seat]:
-    give(school, group, TWO, minutes=minutes, attempts=0)
-    async with seated(school) as seat:
-        await seat.take_timed()
-        yield seat
 
 
 async def test_A11_the_time_is_announced_at_half_and_10_5_and_1_minutes(
@@ -161,12 +124,7 @@ async def test_G14_what_is_typed_in_the_last_moment_is_kept(
 async def test_G14_the_time_ran_out_while_the_student_was_away(
     school: School, group: Group, steady: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with timed(school, group, minutes=5) as seat:
-        await seat.press("a")
-        await seat.sent()
-        await seat.press("escape")
-        later(monkeypatch, 6 * MINUTE)
-        steady.passed = 6 * MINUTE
+    async with away(school, group, steady, monkeypatch, minutes=6) as seat:
         await seat.shows("Continue the assessment")
         await seat.press("home", "enter")
 

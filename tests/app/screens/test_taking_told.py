@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.app.screens.test_taking_places import two
-from tests.app.screens.test_taking_time import MINUTE, TWO, Clock, timed
-from tests.app.screens.test_taking_time import steady as steady
+from tests.app.screens.taking import MINUTE, TWO, Clock, timed, two
 from tests.portal.attempts.support import give, later
 from tests.support.every_kind import BODIES, stored
 from tests.support.faults import Faulty
@@ -17,14 +15,8 @@ from tmp_tui.screens import taking as taking_screen
 from tmp_tui.screens.overview import OverviewScreen, ReceiptScreen
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.taking import TakingScreen
-from tmp_tui.store import sending
 
-
-@pytest.fixture
-def group(school: School, monkeypatch: pytest.MonkeyPatch) -> Group:
-    monkeypatch.setattr(sending, "FIRST_RETRY", 0.02)
-    monkeypatch.setattr(sending, "EVERY", 0.2)
-    return school.class_("Algebra", {school.person("ada"): "student"})
+pytestmark = pytest.mark.usefixtures("sent_soon")
 
 
 async def test_G02_what_is_not_submitted_is_not_said_to_be(

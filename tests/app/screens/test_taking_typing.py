@@ -22,11 +22,6 @@ NUMBER = stored("number", BODIES["number"])
 TYPING = "You are typing: not kept yet."
 
 
-@pytest.fixture
-def group(school: School) -> Group:
-    return school.class_("Algebra", {school.person("ada"): "student"})
-
-
 def on_disk(seat: Seat, number: int = 1) -> list[str]:
     """What another program finds in the journal's file."""
     (path,) = [file for file in seat.session._folder.iterdir() if file.suffix == ".journal"]
