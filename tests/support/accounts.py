@@ -6,7 +6,9 @@ import httpx
 import msgspec
 from textual.pilot import Pilot
 
-from tests.support.copies import DAY, NOW, MemoryCopy, PretendSession
+from tests.support.copies import MemoryCopy
+from tests.support.documents import DAY, NOW
+from tests.support.pretended import PretendSession
 from tests.support.ui import press, screen_text, until
 from tmp_tui.wire.accounts import AccountSettings, Device
 

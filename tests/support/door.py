@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import msgspec
 
-from tests.support.copies import PretendSession
+from tests.support.pretended import PretendSession
 from tmp_tui.wire import Problem
 from tmp_tui.wire.accounts import Contact, DeviceGrant, Link, Portal
 

@@ -11,7 +11,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.strip import Strip
 
-from tests.support.copies import PretendSession
+from tests.support.pretended import PretendSession
 from tmp_tui.app import TmpApp
 from tmp_tui.pages.model import Page, Route, Tab, View
 from tmp_tui.screens.page import PageScreen

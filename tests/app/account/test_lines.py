@@ -11,8 +11,10 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.accounts import ACCOUNT, PHONE, AccountPortal, account_session, refused
-from tests.support.copies import ADA, MemoryCopy, Typist
+from tests.support.copies import MemoryCopy
+from tests.support.documents import ADA
 from tests.support.hostile import HOSTILE, acts
+from tests.support.typist import Typist
 from tmp_tui.lines import run
 from tmp_tui.looks import Looks
 from tmp_tui.pages.model import Route

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from tests.support.accounts import ACCOUNT, AccountPortal, account_page, account_session, refused
-from tests.support.copies import ADA, MemoryCopy
+from tests.support.copies import MemoryCopy
+from tests.support.documents import ADA
 from tests.support.ui import NARROW, WIDE, place, press, screen_lines, screen_text, signed_in, status, until
 from tmp_tui.pages.model import Route
 from tmp_tui.screens.account.profile import ProfileScreen

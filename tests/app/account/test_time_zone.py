@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import tmp_tui
-from tests.support.copies import NOW, school_copy
+from tests.support.copies import school_copy
+from tests.support.documents import NOW
 from tests.support.school import PASSWORD, School
 from tmp_tui.api.errors import Refused
 from tmp_tui.pages import show

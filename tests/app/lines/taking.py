@@ -6,8 +6,8 @@ from collections.abc import Callable
 import httpx
 from sqlalchemy import Connection, select
 
-from tests.support.copies import Typist
 from tests.support.school import PASSWORD, School
+from tests.support.typist import Typist
 from tmp_portal.attempts import queries
 from tmp_portal.db.students_work import attempts
 from tmp_tui.lines import run

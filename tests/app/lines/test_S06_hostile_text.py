@@ -6,7 +6,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.support.copies import ADA, ALGEBRA, MINE, MemoryCopy, PretendSession, Typist
+from tests.support.copies import MemoryCopy
+from tests.support.documents import ADA, ALGEBRA, MINE
+from tests.support.pretended import PretendSession
+from tests.support.typist import Typist
 from tmp_tui.lines import run
 from tmp_tui.lines.beneath import Where, page_at
 from tmp_tui.lines.writing import head_lines, row_lines

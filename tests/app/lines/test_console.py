@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.support.copies import Typist
+from tests.support.typist import Typist
 from tmp_tui.lines.console import Console, put, secret, typed
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from tests.support.copies import PretendSession, Typist
 from tests.support.door import CODE, EVERYTHING, GRACE, TOKEN, Door, granted, hostile_door, refused
 from tests.support.hostile import HOSTILE, acts
+from tests.support.pretended import PretendSession
+from tests.support.typist import Typist
 from tmp_tui import entrance
 from tmp_tui.lines import run
 from tmp_tui.pages.helping import helping_page

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.support.copies import NOW, MemoryCopy, PretendSession, Typist, with_algebra
+from tests.support.copies import MemoryCopy, with_algebra
+from tests.support.documents import NOW
+from tests.support.pretended import PretendSession
+from tests.support.typist import Typist
 from tmp_tui.lines import run
 from tmp_tui.store.freshness import Freshness
 from tmp_tui.wire import Assessment, TestIdEntry

@@ -1,6 +1,8 @@
 """Long lists come in portions."""
 
-from tests.support.copies import PretendSession, Typist, big_copy
+from tests.support.copies import big_copy
+from tests.support.pretended import PretendSession
+from tests.support.typist import Typist
 from tmp_tui.lines import run
 from tmp_tui.lines.writing import numbered, row_lines
 from tmp_tui.pages.model import Fact, Route, Row

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.copies import PretendSession, Typist
+from tests.support.pretended import PretendSession
+from tests.support.typist import Typist
 from tmp_tui.lines import run
 from tmp_tui.show import show
 from tmp_tui.vault.keeping import Keeping

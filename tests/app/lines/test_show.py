@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from tests.support.copies import ADA, NOW, MemoryCopy, PretendSession, school_copy
+from tests.support.copies import MemoryCopy, school_copy
+from tests.support.documents import ADA, NOW
+from tests.support.pretended import PretendSession
 from tmp_tui.api.errors import ApiError, Maintenance, NoNetwork, Refused, SignedOut, TooMany
 from tmp_tui.show import show
 from tmp_tui.store.freshness import Freshness

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.copies import PretendSession, Typist
+from tests.support.pretended import PretendSession
+from tests.support.typist import Typist
 from tmp_tui.api.errors import ApiError, Maintenance, NoNetwork, Refused, SignedOut, TooMany
 from tmp_tui.lines import ask_address, run
 from tmp_tui.pages.sign_in import password_fault, things_to_check

@@ -8,9 +8,9 @@ import pytest
 
 from tests.app.lines.taking import ADA, START, after, walk
 from tests.portal.attempts.support import give
-from tests.support.copies import Typist
 from tests.support.faults import Faulty
 from tests.support.school import PASSWORD, School
+from tests.support.typist import Typist
 from tmp_tui import idle
 from tmp_tui.idle import Guard, Limits
 from tmp_tui.lines import attended, run

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from tests.app.lines.taking import START, after, doing, on_portal, walk
 from tests.portal.attempts.support import choice, give, put_picture
-from tests.support.copies import Typist
 from tests.support.papers import of_every_kind, stored, words
 from tests.support.school import Group, School
+from tests.support.typist import Typist
 from tmp_portal.db.items import items
 from tmp_tui.wire.items import Choice, ExtendedText, Item, Option, Picture
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.app.lines.taking import START, after, doing, once, walk
 from tests.app.lines.unlucky import Lines, at_another_place, down, kept, three
-from tests.support.copies import Typist
 from tests.support.school import Group, School
+from tests.support.typist import Typist
 from tmp_tui.wire.attempts import Kept
 
 pytestmark = pytest.mark.usefixtures("hurry")

@@ -7,7 +7,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.support.copies import ADA, MemoryCopy, PretendSession, Typist, school_copy, with_algebra
+from tests.support.copies import MemoryCopy, school_copy, with_algebra
+from tests.support.documents import ADA
+from tests.support.pretended import PretendSession
+from tests.support.typist import Typist
 from tmp_tui.lines import background as background_module
 from tmp_tui.lines import run
 from tmp_tui.lines.background import Background

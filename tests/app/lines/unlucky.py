@@ -6,9 +6,9 @@ import msgspec
 
 from tests.app.lines.taking import on_portal
 from tests.portal.attempts.support import choice, give
-from tests.support.copies import Typist
 from tests.support.faults import Faulty
 from tests.support.school import PASSWORD, Group, School
+from tests.support.typist import Typist
 from tmp_tui.lines import run
 from tmp_tui.session import Session
 

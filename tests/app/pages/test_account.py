@@ -7,7 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from tests.support.accounts import ACCOUNT, HERE
-from tests.support.copies import ADA, MemoryCopy, school_copy
+from tests.support.copies import MemoryCopy, school_copy
+from tests.support.documents import ADA
 from tmp_tui.commands import THEMES
 from tmp_tui.pages import show
 from tmp_tui.pages.as_json import page_json

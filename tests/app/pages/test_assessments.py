@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.copies import DAY, NOW, MemoryCopy, school_copy, with_algebra, with_mine
+from tests.support.copies import MemoryCopy, school_copy, with_algebra, with_mine
+from tests.support.documents import DAY, NOW
 from tmp_tui.pages import show
 from tmp_tui.pages.model import Page, Route
 from tmp_tui.wire import Assessment, Attempt, MineDocument

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.copies import ALGEBRA, school_copy, with_algebra
+from tests.support.copies import school_copy, with_algebra
+from tests.support.documents import ALGEBRA
 from tmp_tui.pages import show
 from tmp_tui.pages.model import Route, View
 from tmp_tui.wire import Activity, Playlist

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from tests.support.copies import ADA, NOW, MemoryCopy, school_copy
+from tests.support.copies import MemoryCopy, school_copy
+from tests.support.documents import ADA, NOW
 from tmp_tui.pages import show
 from tmp_tui.pages.model import Route
 from tmp_tui.wire import ClassEntry

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from tests.support.copies import ADA, DAY, HOUR, NOW, MemoryCopy, school_copy, with_algebra, with_mine
+from tests.support.copies import MemoryCopy, school_copy, with_algebra, with_mine
+from tests.support.documents import ADA, DAY, HOUR, NOW
 from tmp_tui.pages import show
 from tmp_tui.pages.model import Page, Route, Row
 from tmp_tui.wire import Activity, Assessment, Attempt, ClassDocument, ClassEntry, MineDocument

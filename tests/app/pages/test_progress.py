@@ -4,7 +4,8 @@ from collections import Counter
 
 import pytest
 
-from tests.support.copies import MINE, big_copy, school_copy, with_algebra, with_mine
+from tests.support.copies import big_copy, school_copy, with_algebra, with_mine
+from tests.support.documents import MINE
 from tmp_portal.progress.methods import NAMES
 from tmp_tui.pages import next_up, show, standards_tree, standing
 from tmp_tui.pages import progress as progress_module

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from tests.support.copies import NOW, school_copy, with_mine
+from tests.support.copies import school_copy, with_mine
+from tests.support.documents import NOW
 from tests.support.papers import of_every_kind
 from tmp_tui.pages import show
 from tmp_tui.pages.model import Page, Route, View

@@ -3,7 +3,8 @@
 import msgspec
 import pytest
 
-from tests.support.copies import ADA, MemoryCopy, school_copy
+from tests.support.copies import MemoryCopy, school_copy
+from tests.support.documents import ADA
 from tmp_portal.cli import main
 from tmp_tui.pages import show
 from tmp_tui.pages.model import Copy, Route

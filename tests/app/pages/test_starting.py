@@ -5,7 +5,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.support.copies import ALGEBRA, HOUR, MINE, NOW, MemoryCopy, with_algebra
+from tests.support.copies import MemoryCopy, with_algebra
+from tests.support.documents import ALGEBRA, HOUR, MINE, NOW
 from tmp_tui.pages import show
 from tmp_tui.pages.model import Page, Route
 from tmp_tui.pages.starting import confirmation, costs, delivery_of

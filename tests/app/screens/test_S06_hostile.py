@@ -9,8 +9,8 @@ from textual.app import ComposeResult
 from textual.color import Color
 from textual.widgets import Label
 
-from tests.support.copies import PretendSession
 from tests.support.hostile import HOSTILE, acts
+from tests.support.pretended import PretendSession
 from tests.support.ui import NARROW, PageApp, one_page, press, screen_lines, screen_text, until
 from tmp_tui.api.errors import Refused
 from tmp_tui.app import TmpApp

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.worker import WorkerFailed
 
-from tests.support.copies import PretendSession
+from tests.support.pretended import PretendSession
 from tests.support.ui import WIDE, until
 from tmp_tui.app import TmpApp
 

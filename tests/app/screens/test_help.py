@@ -3,7 +3,7 @@
 import pytest
 from textual.command import CommandList
 
-from tests.support.copies import PretendSession
+from tests.support.pretended import PretendSession
 from tests.support.ui import NARROW, WIDE, place, press, screen_text, signed_in, until
 from tmp_tui.app import TmpApp
 from tmp_tui.commands import COMMANDS, key_words

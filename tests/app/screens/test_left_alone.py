@@ -10,7 +10,7 @@ from textual.app import App
 from textual.command import CommandPalette
 from textual.pilot import Pilot
 
-from tests.support.copies import PretendSession
+from tests.support.pretended import PretendSession
 from tests.support.ui import NARROW, PASSWORD, WIDE, press, screen_text, signed_in, until
 from tmp_tui.app import TmpApp
 from tmp_tui.commands import COMMANDS, command

@@ -3,7 +3,7 @@
 import pytest
 from textual.color import Color
 
-from tests.support.copies import PretendSession
+from tests.support.pretended import PretendSession
 from tests.support.ui import NARROW, WIDE, press, screen_lines, screen_text, signed_in, until
 from tmp_tui.address import portal_address
 from tmp_tui.app import TmpApp

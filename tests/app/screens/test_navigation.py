@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.copies import PretendSession
+from tests.support.pretended import PretendSession
 from tests.support.ui import (
     NARROW,
     WIDE,

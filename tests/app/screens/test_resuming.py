@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.support.copies import PretendSession
+from tests.support.pretended import PretendSession
 from tests.support.ui import PASSWORD, WIDE, press, screen_text, until
 from tmp_tui.api.errors import Refused
 from tmp_tui.app import TmpApp

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.support.copies import PretendSession
+from tests.support.pretended import PretendSession
 from tests.support.ui import PASSWORD, WIDE, press, screen_text, status, until
 from tmp_tui.api.errors import NoNetwork, Refused
 from tmp_tui.app import TmpApp

@@ -3,7 +3,7 @@
 import pytest
 from textual.events import Key
 
-from tests.support.copies import PretendSession
+from tests.support.pretended import PretendSession
 from tests.support.ui import (
     NARROW,
     PASSWORD,

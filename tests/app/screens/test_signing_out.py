@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from tests.portal.attempts.support import give
-from tests.support.copies import PretendSession
 from tests.support.player import seated, taking
+from tests.support.pretended import PretendSession
 from tests.support.school import School
 from tests.support.ui import NARROW, PASSWORD, WIDE, press, screen_text, until
 from tmp_tui.app import TmpApp

@@ -2,7 +2,9 @@
 
 import msgspec
 
-from tests.support.copies import ADA, MemoryCopy, PretendSession, school_copy, with_algebra
+from tests.support.copies import MemoryCopy, school_copy, with_algebra
+from tests.support.documents import ADA
+from tests.support.pretended import PretendSession
 from tests.support.ui import (
     WIDE,
     FixedSource,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from textual.events import Key
 
-from tests.support.copies import PretendSession
+from tests.support.pretended import PretendSession
 from tests.support.ui import WIDE, place, press, screen_text, signed_in, until
 from tmp_tui.app import TmpApp
 from tmp_tui.pages.model import Route

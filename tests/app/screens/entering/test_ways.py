@@ -3,9 +3,9 @@
 import pytest
 
 from tests.app.screens.entering.conftest import TO_THE_WAYS, At, flat, rows
-from tests.support.copies import PretendSession
 from tests.support.door import Door, hostile_door
 from tests.support.hostile import HOSTILE, acts
+from tests.support.pretended import PretendSession
 from tests.support.ui import NARROW, PASSWORD, WIDE, press, screen_lines, screen_text, status, until
 from tmp_tui.api.errors import Refused
 from tmp_tui.app import TmpApp
