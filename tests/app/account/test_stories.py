@@ -20,11 +20,6 @@ from tmp_tui.text import zone
 NEW, EMAIL = "three quiet green lamps", "ada@home.example"
 
 
-@pytest.fixture
-def group(school: School) -> Group:
-    return school.class_("Algebra", {school.person("ada"): "student"})
-
-
 async def elsewhere(school: School) -> Session:
     """Ada, signed in at another place."""
     session = Session("http://portal", school.folder / "other", transport=school.transport())

@@ -3,15 +3,8 @@
 import pytest
 
 from tests.app.screens.taking import Clock
-from tests.support.school import Group, School
 from tmp_tui import working
 from tmp_tui.store import sending
-
-
-@pytest.fixture
-def group(school: School) -> Group:
-    """A class with Ada in it."""
-    return school.class_("Algebra", {school.person("ada"): "student"})
 
 
 @pytest.fixture
