@@ -8,7 +8,6 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from sqlalchemy import Row, insert, select
 
 from tests.support.school import School
-from tmp_portal.db import metadata
 from tmp_portal.db.items import (
     assessment_items,
     assessment_sources,
@@ -239,12 +238,6 @@ def unpacked(folder: Path, files: Mapping[str, bytes], name: str = "package") ->
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     return folder / name
-
-
-def with_tables(school: School) -> School:
-    """The school, with tables for items."""
-    metadata.create_all(school.database.engine)
-    return school
 
 
 def imported(school: School, files: Mapping[str, bytes] | bytes, **options: Any) -> ItemsReport:

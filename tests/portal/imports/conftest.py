@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.rosters import Office
+from tests.support.school import School
 from tmp_portal.db import metadata
 from tmp_portal.db.engine import Database
 
@@ -17,3 +18,10 @@ def office(tmp_path: Path) -> Iterator[Office]:
     metadata.create_all(database.engine)
     yield Office(database, tmp_path)
     database.close()
+
+
+@pytest.fixture
+def bank(school: School) -> School:
+    """A school with a bank of items, which is empty."""
+    metadata.create_all(school.database.engine)
+    return school

@@ -1,6 +1,5 @@
 """Packages of items: what is taken, in which order, and what importing again changes."""
 
-import pytest
 from sqlalchemy import insert, select
 
 from tests.support.items import (
@@ -16,19 +15,12 @@ from tests.support.items import (
     resource,
     rows_of,
     unpacked,
-    with_tables,
 )
 from tests.support.school import School
 from tmp_portal.db.items import assessment_items, item_versions, items
 from tmp_portal.db.students_work import assessments, documents
 from tmp_portal.imports.items import import_items
 from tmp_portal.imports.report import Changes
-
-
-@pytest.fixture
-def bank(school: School) -> School:
-    return with_tables(school)
-
 
 TWO = {
     "imsmanifest.xml": manifest(

@@ -11,7 +11,6 @@ from tests.support.items import (
     manifest,
     resource,
     rows_of,
-    with_tables,
 )
 from tests.support.school import School
 from tmp_portal.db.items import item_standards
@@ -22,11 +21,6 @@ GUID = "6abfaa45-644b-52e8-891e-4fa4045a6c69"
 LOM = """<metadata><lom><classification><purpose><value>{}</value></purpose><taxonPath><source><string>CCSS</string></source>
 <taxon><id>0</id><entry><string>Mathematics</string></entry><taxon><id>{}</id></taxon></taxon></taxonPath></classification>
 </lom></metadata>"""
-
-
-@pytest.fixture
-def bank(school: School) -> School:
-    return with_tables(school)
 
 
 def package(metadata: str, other: str = "") -> dict[str, bytes]:

@@ -18,7 +18,6 @@ from tests.support.items import (
     quiz,
     resource,
     unpacked,
-    with_tables,
     zipped,
 )
 from tests.support.school import School
@@ -31,11 +30,6 @@ WHOLE = {
     "b.xml": a_choice("b"),
     "q.xml": quiz(asked(1)),
 }
-
-
-@pytest.fixture
-def bank(school: School) -> School:
-    return with_tables(school)
 
 
 def refusal(school: School, path: Path) -> Fault:

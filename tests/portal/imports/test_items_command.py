@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.frameworks import run
 from tests.support.hostile import acts
-from tests.support.items import a_choice, imported, item, manifest, outline, resource, with_tables, zipped
+from tests.support.items import a_choice, imported, item, manifest, outline, resource, zipped
 from tests.support.school import School
 from tmp_portal.commands import import_items
 
@@ -16,11 +16,6 @@ FILES = {
     "a.xml": a_choice("a"),
     "b.xml": item('<drawingInteraction responseIdentifier="RESPONSE"/>', identifier="b"),
 }
-
-
-@pytest.fixture
-def bank(school: School) -> School:
-    return with_tables(school)
 
 
 def test_the_report_says_what_was_taken_and_what_was_not(

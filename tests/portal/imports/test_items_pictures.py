@@ -16,16 +16,10 @@ from tests.support.items import (
     plain,
     resource,
     rows_of,
-    with_tables,
 )
 from tests.support.school import School
 from tmp_portal.db.items import item_files
 from tmp_tui.wire.items import Picture
-
-
-@pytest.fixture
-def bank(school: School) -> School:
-    return with_tables(school)
 
 
 def test_a_picture_is_kept_with_its_item_once(bank: School) -> None:

@@ -1,7 +1,5 @@
 """Quizzes of version 1: Canvas exports and Common Cartridges as assessments."""
 
-import pytest
-
 from tests.support.items import (
     PIXEL,
     asked,
@@ -14,15 +12,9 @@ from tests.support.items import (
     quiz,
     resource,
     rows_of,
-    with_tables,
 )
 from tests.support.school import School
 from tmp_portal.db.items import assessment_items, item_files
-
-
-@pytest.fixture
-def bank(school: School) -> School:
-    return with_tables(school)
 
 
 def test_a_quiz_becomes_an_assessment(bank: School) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.items import REAL, everything, newest, outline, with_tables
+from tests.support.items import REAL, everything, newest, outline
 from tests.support.school import School
 from tmp_portal.imports.items import ItemsReport, import_items
 from tmp_portal.imports.report import Changes, ImportRefused
@@ -30,11 +30,6 @@ pytestmark = [
     pytest.mark.real_data,
     pytest.mark.skipif(not PACKAGES, reason=f"there are no real packages in {REAL}"),
 ]
-
-
-@pytest.fixture
-def bank(school: School) -> School:
-    return with_tables(school)
 
 
 def load(school: School, path: Path) -> ItemsReport:
