@@ -2,10 +2,10 @@
 
 import threading
 import time
-from collections.abc import Callable
 
 import pytest
 
+from tests.support.waiting import wait_until
 from tmp_tui import idle
 from tmp_tui.idle import Guard, Limits, Stage
 from tmp_tui.site import Site
@@ -134,16 +134,9 @@ def test_it_is_looked_at_once_a_second_and_not_at_all_while_nobody_is_there() ->
     guard.rest()
     before = len(looks)
     guard.watch()
-    until(lambda: len(looks) > before + 8)
+    wait_until(lambda: len(looks) > before + 8, 5)
 
     assert looks[-1] - looks[before] > 1.5  # three looks at the clock in a turn
-
-
-def until(true: Callable[[], bool], seconds: float = 5) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        threading.Event().wait(0.005)
 
 
 def test_G26_a_guard_whose_program_is_over_ends_nothing_any_more(world: World) -> None:

@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,12 @@ def serve(tmp_path: Path, environment: dict[str, str]) -> Iterator[Callable[...,
         portal.stop()
 
 
+@pytest.fixture
+def portal(away: Path, serve: Callable[..., "Portal"]) -> "Portal":
+    """The sample school, served by a process that is not the app's child."""
+    return serve()
+
+
 class Portal:
     """A running `tmp-portal serve`."""
 
@@ -137,6 +145,14 @@ class Portal:
     def port(self) -> int:
         """Where it listens."""
         return int(self.address.rpartition(":")[2])
+
+    def open_sessions(self) -> int:
+        """How many sessions it would still let in."""
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            (count,) = connection.execute(
+                "select count(*) from token_families where revoked_at is null"
+            ).fetchone()
+        return int(count)
 
     def kill(self) -> None:
         """End it as a power cut does."""

@@ -2,10 +2,8 @@
 
 import os
 import signal
-import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -15,6 +13,7 @@ from tests.journeys.conftest import Portal, Start
 from tests.journeys.taking import Keys, Lines
 from tests.support.piped import Piped
 from tests.support.sample import ADA
+from tests.support.waiting import wait_until
 from tmp_tui.screens.idling import HASTY
 
 pytestmark = pytest.mark.journey
@@ -25,12 +24,6 @@ CLEARED = b"\x1b[3J"
 
 
 @pytest.fixture
-def portal(away: Path, serve: Callable[..., Portal]) -> Portal:
-    """The sample school, served by a process that is not the app's child."""
-    return serve()
-
-
-@pytest.fixture
 def site(environment: dict[str, str], tmp_path: Path) -> Path:
     """A site file that shortens the times."""
     path = tmp_path / "site" / "tmp-tui" / "config.toml"
@@ -38,22 +31,6 @@ def site(environment: dict[str, str], tmp_path: Path) -> Path:
     path.write_text(f"shared = true\nlock_minutes = {LOCK / 60}\nend_minutes = {END / 60}\n")
     environment["XDG_CONFIG_DIRS"] = str(tmp_path / "site")
     return path
-
-
-def open_sessions(database: Path) -> int:
-    """How many sessions the portal would still let in."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        (count,) = connection.execute(
-            "select count(*) from token_families where revoked_at is null"
-        ).fetchone()
-    return int(count)
-
-
-def until(true: Callable[[], bool], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_G25_the_full_screen_asks_locks_and_goes_on_with_the_password(
@@ -72,7 +49,7 @@ def test_G25_the_full_screen_asks_locks_and_goes_on_with_the_password(
     app.key("enter")
 
     app.wait_for("Start Assessment")
-    assert open_sessions(portal.database) == 1
+    assert portal.open_sessions() == 1
 
 
 def test_G25_in_an_assessment_what_is_typed_is_kept_and_the_end_leads_to_sign_in(
@@ -90,8 +67,8 @@ def test_G25_in_an_assessment_what_is_typed_is_kept_and_the_end_leads_to_sign_in
     text = app.wait_for("nobody used this computer")
 
     assert "Every answer is kept" in " ".join(text.split())
-    until(lambda: open_sessions(portal.database) == 0)
-    until(lambda: CLEARED in app.raw)
+    wait_until(lambda: portal.open_sessions() == 0, 20)
+    wait_until(lambda: CLEARED in app.raw, 20)
     time.sleep(2 * HASTY)  # what is typed sooner was meant for the page that is gone
     student.sign_in()
     student.find()
@@ -112,7 +89,7 @@ def test_G26_what_hangs_cannot_keep_a_session_open(
         time.sleep(0.1)  # each a frame of its own
 
     since = time.monotonic()
-    until(lambda: open_sessions(portal.database) == 0, END + 10)
+    wait_until(lambda: portal.open_sessions() == 0, END + 10)
 
     assert time.monotonic() - since < END + 6
     if hangs == "loop":
@@ -150,7 +127,7 @@ def test_G25_line_mode_ends_and_what_was_typed_is_in_no_other_prompt(
 
     student.read("nobody used this computer", before)
 
-    until(lambda: open_sessions(portal.database) == 0)
+    wait_until(lambda: portal.open_sessions() == 0, 20)
     student.read("Enter keeps it", before)
     student.enter("", "Username or Email Address:")
     assert "half of a thought" not in app.said()[before + len("half of a thought") :]
@@ -176,7 +153,7 @@ def test_G25_a_line_that_nobody_reads_does_not_keep_line_mode_open(
     app.stall()
     app.type("?\r" * 200)
 
-    until(lambda: open_sessions(portal.database) == 0, END + 10)
+    wait_until(lambda: portal.open_sessions() == 0, END + 10)
 
 
 def test_G25_a_computer_that_slept_wakes_up_locked(

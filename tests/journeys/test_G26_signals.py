@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -23,21 +22,6 @@ pytestmark = pytest.mark.journey
 ENDINGS = [signal.SIGTERM, signal.SIGHUP]
 WITHIN = 3.0  # seconds
 TYPED = "Half of a thought"
-
-
-def open_sessions(database: Path) -> int:
-    """How many sessions the portal would still let in."""
-    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-        (count,) = connection.execute(
-            "select count(*) from token_families where revoked_at is null"
-        ).fetchone()
-    return int(count)
-
-
-@pytest.fixture
-def portal(away: Path, serve: Callable[..., Portal]) -> Portal:
-    """The sample school, served by a process that is not the app's child."""
-    return serve()
 
 
 def journalled(tmp_path: Path) -> list[str]:
@@ -135,7 +119,7 @@ def test_G26_a_terminal_that_nobody_reads_does_not_keep_a_shared_session_open(
 ) -> None:
     app = terminal("tmp_tui", "--server", portal.address)
     Keys(app, Path(environment["HOME"])).sign_in()
-    assert open_sessions(portal.database) == 1
+    assert portal.open_sessions() == 1
     app.stall()
     for _frame in range(60):  # more than the line and the queue before it hold
         app.key("ctrl+l")
@@ -145,7 +129,7 @@ def test_G26_a_terminal_that_nobody_reads_does_not_keep_a_shared_session_open(
     app.process.send_signal(signal.SIGTERM)
 
     assert gone(app.process, since) == 128 + signal.SIGTERM
-    assert open_sessions(portal.database) == 0
+    assert portal.open_sessions() == 0
     assert app.echoes()
 
 

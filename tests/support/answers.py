@@ -180,10 +180,3 @@ def _status(status: int) -> errors.ApiError:
         404: errors.NotThere, 429: errors.TooMany, 500: errors.PortalFailed, 503: errors.Maintenance,
     }  # fmt: skip
     return kinds.get(status, errors.Refused)(problem)
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Wait for something that is on its way."""
-    async with asyncio.timeout(10):
-        while not true():  # noqa: ASYNC110  (what is waited for is a state)
-            await asyncio.sleep(0.001)

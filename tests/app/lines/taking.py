@@ -1,6 +1,5 @@
 """A student who takes an assessment of the real portal in line mode."""
 
-import time
 from collections.abc import Callable
 
 import httpx
@@ -8,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from tests.support.school import PASSWORD, School
 from tests.support.typist import Typist
+from tests.support.waiting import wait_until
 from tmp_portal.attempts import queries
 from tmp_portal.db.students_work import attempts
 from tmp_tui.lines import run
@@ -65,10 +65,7 @@ def once(true: Callable[[], bool], typed: str = "/m") -> Callable[[], str]:
     """A line that is typed when something is so at last."""
 
     def type_it() -> str:
-        end = time.monotonic() + 10
-        while not true():
-            assert time.monotonic() < end
-            time.sleep(0.01)
+        wait_until(true)
         return typed
 
     return type_it

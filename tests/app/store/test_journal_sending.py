@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.answers import AFTER, BEFORE, FAULTS, LATER, NOW, AnswerPortal, refusal, until
+from tests.support.answers import AFTER, BEFORE, FAULTS, LATER, NOW, AnswerPortal, refusal
+from tests.support.waiting import until
 from tmp_tui.api import errors
 from tmp_tui.store import sending
 from tmp_tui.store.journal import Journal

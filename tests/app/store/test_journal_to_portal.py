@@ -7,6 +7,7 @@ import pytest
 from tests.portal.attempts.support import choice, give
 from tests.support.faults import Faulty, lossy
 from tests.support.school import PASSWORD, Group, School
+from tests.support.waiting import until
 from tmp_tui.session import Session
 from tmp_tui.store import sending
 from tmp_tui.wire.attempts import Paper
@@ -31,9 +32,7 @@ async def sent(session: Session, attempt: str) -> None:
     assert session.journal is not None
     journal = session.journal
     sending_it = asyncio.create_task(session.keep_sending(lambda: None))
-    async with asyncio.timeout(20):
-        while any(entry.attempt == attempt for entry in journal.due()):  # noqa: ASYNC110  (a state of the journal)
-            await asyncio.sleep(0.01)
+    await until(lambda: all(entry.attempt != attempt for entry in journal.due()), 20)
     sending_it.cancel()
 
 

@@ -1,39 +1,24 @@
 """A session with the real portal, over lines that fail."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
 from tests.support.faults import Answers, Faulty, lossy
 from tests.support.school import PASSWORD, Group, School
+from tests.support.waiting import until
 from tmp_portal.accounts import tokens
 from tmp_tui.api import errors
 from tmp_tui.session import Session
 from tmp_tui.store import sync
 
 
-@pytest.fixture
-def algebra(school: School) -> Group:
-    group = school.class_(
-        "Algebra", {school.person("ada"): "student", school.person("tea", "teacher"): "teacher"}
-    )
-    school.assessment(group, "Quiz")
-    return group
-
-
 async def signed_in(school: School, transport: httpx.AsyncBaseTransport | None = None) -> Session:
     session = school.session(transport)
     await session.sign_in("48 21", "ada", PASSWORD)
     return session
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Wait for something that is on its way."""
-    async with asyncio.timeout(10):
-        while not true():  # noqa: ASYNC110  (what is waited for is a state of the copy)
-            await asyncio.sleep(0.005)
 
 
 async def test_one_round_trip_brings_everything(school: School, algebra: Group) -> None:

@@ -1,7 +1,6 @@
 """A session that outlives the program, against the real portal; and one that does not."""
 
 import asyncio
-from collections.abc import Callable
 
 import httpx
 import pytest
@@ -10,6 +9,7 @@ from sqlalchemy import select
 from tests.support.faults import Faulty
 from tests.support.keyrings import FileStore
 from tests.support.school import PASSWORD, Group, School
+from tests.support.waiting import until
 from tmp_portal.accounts import service
 from tmp_portal.db.people import token_families
 from tmp_tui.session import Session
@@ -51,22 +51,6 @@ class Own:
 @pytest.fixture
 def own(school: School) -> Own:
     return Own(school)
-
-
-@pytest.fixture
-def algebra(school: School) -> Group:
-    group = school.class_(
-        "Algebra", {school.person("ada"): "student", school.person("tea", "teacher"): "teacher"}
-    )
-    school.assessment(group, "Quiz")
-    return group
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Wait for something that is on its way."""
-    async with asyncio.timeout(10):
-        while not true():  # noqa: ASYNC110  (what is waited for is a state of the session)
-            await asyncio.sleep(0.005)
 
 
 async def test_on_my_own_computer_the_next_program_asks_for_nothing(own: Own, algebra: Group) -> None:

@@ -5,9 +5,10 @@ import threading
 
 import pytest
 
-from tests.app.vault.test_session_kept import Own, until
+from tests.app.vault.test_session_kept import Own
 from tests.support.faults import Faulty
 from tests.support.school import PASSWORD, School
+from tests.support.waiting import until
 from tmp_tui import cli, config, staying
 from tmp_tui.api.errors import Refused
 from tmp_tui.vault.kept import unpacked

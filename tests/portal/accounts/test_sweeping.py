@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Connection, event, func, select
 
 from tests.portal.accounts.support import link, post, sign_in
-from tests.support.answers import until
 from tests.support.school import PASSWORD, School
+from tests.support.waiting import until
 from tmp_portal.accounts import sweeping
 from tmp_portal.db.getting_in import audit, feedback, links
 from tmp_portal.db.people import access_tokens, refresh_tokens, throttles, token_families

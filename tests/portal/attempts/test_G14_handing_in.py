@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from tests.portal.attempts.support import Taker, give, later, taking
-from tests.support.answers import until
 from tests.support.school import DAY, Group, School
+from tests.support.waiting import until
 from tmp_portal.attempts import staff
 from tmp_portal.attempts.standing import all_timed, running_at
 from tmp_portal.clock import now

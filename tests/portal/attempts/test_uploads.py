@@ -7,6 +7,7 @@ import pytest
 
 from tests.portal.attempts.support import choice, code, give, taking
 from tests.support.school import PASSWORD, Group, School
+from tests.support.waiting import until
 from tmp_portal.assessments.finding import find_delivery
 from tmp_portal.attempts.files import handed_in_files, write_files
 from tmp_portal.attempts.overview import attempts_of
@@ -66,9 +67,7 @@ async def test_G16_a_long_answer_comes_back_whole_on_another_machine(
     taken.go(nth + 1)
     taken.answer({"RESPONSE": [text]})
     sending = asyncio.create_task(here.keep_sending(lambda: None))
-    async with asyncio.timeout(20):
-        while taken.where != "saved":  # noqa: ASYNC110  (a state of the journal)
-            await asyncio.sleep(0.01)
+    await until(lambda: taken.where == "saved", 20)
     sending.cancel()
 
     await there.sign_in("4821", "ada", PASSWORD)

@@ -1,9 +1,7 @@
 """The sender beside the requests of a portal that serves."""
 
 import socket
-import threading
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,20 +10,12 @@ from litestar.testing import AsyncTestClient
 from tests.portal.mail.support import FROM, MESSAGE, SECRET, change, put, rows, server
 from tests.support.post_office import PostOffice, post_office
 from tests.support.school import School
+from tests.support.waiting import wait_until
 from tmp_portal.asgi import create_app
 from tmp_portal.clock import now
 from tmp_portal.mail import queue
 from tmp_portal.mail.sending import Postman
 from tmp_portal.settings import Settings
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait for what another thread does."""
-    ends = time.monotonic() + 10
-    wake = threading.Event()
-    while not true():
-        assert time.monotonic() < ends
-        wake.wait(0.01)
 
 
 class Told:
@@ -51,7 +41,7 @@ async def test_a_portal_that_serves_sends_its_mail(school: School, monkeypatch: 
     with post_office() as office:
         monkeypatch.setenv("TMP_PORTAL_SMTP", f"smtp://127.0.0.1:{office.port}")
         async with AsyncTestClient(create_app(Settings.load(school.folder))):
-            until(lambda: rows(school)[0].state == "sent")
+            wait_until(lambda: rows(school)[0].state == "sent")
 
     assert [mail["To"] for mail in office.arrived] == ["ada@hill.example"]
 
@@ -62,7 +52,7 @@ async def test_without_a_server_mail_waits_and_what_is_too_old_is_emptied(school
     put(school, "bob@hill.example")
 
     async with AsyncTestClient(create_app(school.settings)):
-        until(lambda: rows(school)[0].state == "failed")
+        wait_until(lambda: rows(school)[0].state == "failed")
 
     old, new = rows(school)
     assert (old.text, old.html, old.trouble) == ("", "", queue.TOO_LATE)
@@ -77,7 +67,7 @@ def test_two_portals_send_each_message_once(school: School) -> None:
         both = [postman(school, f"smtp://127.0.0.1:{office.port}") for _ in range(2)]
         for man, _ in both:
             man.start()
-        until(lambda: all(row.state == "sent" for row in rows(school)))
+        wait_until(lambda: all(row.state == "sent" for row in rows(school)))
         for man, _ in both:
             man.stop()
 
@@ -92,7 +82,7 @@ def test_a_server_that_stalls_holds_up_neither_requests_nor_the_end(school: Scho
     with socket.create_server(("127.0.0.1", 0)) as silent:
         man, told = postman(school, f"smtp://127.0.0.1:{silent.getsockname()[1]}")
         man.start()
-        until(lambda: rows(school)[0].tries == 1)
+        wait_until(lambda: rows(school)[0].tries == 1)
         began = time.monotonic()
         put(school, "bob@hill.example")
         written = time.monotonic() - began
@@ -112,7 +102,7 @@ def test_trouble_is_told_once_and_without_what_was_in_the_mail(school: School) -
     man, told = postman(school, f"smtp://portal:p@127.0.0.1:{port}")
 
     man.start()
-    until(lambda: bool(told.troubles))
+    wait_until(lambda: told.troubles)
     man.stop()
 
     (words,) = told.troubles
@@ -132,7 +122,7 @@ def test_a_fault_of_ours_does_not_end_it(school: School, monkeypatch: pytest.Mon
     with post_office() as office:
         man, told = postman(school, f"smtp://127.0.0.1:{office.port}")
         man.start()
-        until(lambda: rows(school)[0].state == "sent")
+        wait_until(lambda: rows(school)[0].state == "sent")
         man.stop()
 
     assert [type(fault) for fault in told.faults] == [KeyError]
@@ -149,7 +139,7 @@ def test_a_refusing_office_is_left_in_peace_for_a_while(school: School) -> None:
     with post_office(PostOffice(data="drop")) as office:
         man, told = postman(school, f"smtp://127.0.0.1:{office.port}")
         man.start()
-        until(lambda: bool(told.troubles))
+        wait_until(lambda: told.troubles)
         man.stop()
 
     assert len(office.raw) == 1
