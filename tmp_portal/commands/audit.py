@@ -3,13 +3,14 @@
 import argparse
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from tmp_portal.commands.moments import said_exactly, whole
 from tmp_portal.commands.opened import opened, print_json
 from tmp_portal.commands.tables import table
 from tmp_portal.db.engine import Database
 from tmp_portal.db.getting_in import audit
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import accounts, users
 from tmp_portal.errors import NotDone
 from tmp_tui.text import safe_text
@@ -60,9 +61,7 @@ def listed(
             raise NotDone(f"nobody has the username {username}")
         statement = (
             select(audit.c.at, audit.c.event, users.c.username, audit.c.detail)
-            .select_from(
-                audit.outerjoin(users, and_(users.c.tenant == audit.c.tenant, users.c.id == audit.c.user_id))
-            )
+            .select_from(audit.outerjoin(users, same(users.c.id, audit.c.user_id)))
             .order_by(audit.c.at.desc(), audit.c.id.desc())
             .limit(last)
         )
