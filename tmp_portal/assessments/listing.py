@@ -6,14 +6,12 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from tmp_portal.assessments.released import released
-from tmp_portal.attempts.timing import GRACE
+from tmp_portal.assessments.rules import RULES, rule
 from tmp_portal.db.attempts import delivery_rules
 from tmp_portal.db.items import assessment_items
 from tmp_portal.db.metadata import same
 from tmp_portal.db.school import classes
 from tmp_portal.db.students_work import assessments, attempts, deliveries
-
-RULES: dict[str, Any] = {"grace": GRACE, "shuffle": False, "offline": True}  # and their defaults
 
 
 @dataclass(frozen=True)
@@ -62,9 +60,7 @@ def _lines(connection: Connection, tenant: str, *wanted: Any) -> list[Line]:
             deliveries,
             assessments.c.title,
             classes.c.title.label("class_title"),
-            delivery_rules.c.grace,
-            delivery_rules.c.shuffle,
-            delivery_rules.c.offline,
+            *map(rule, RULES),
             select(func.count()).where(of_the_assessment).scalar_subquery().label("questions"),
             select(func.count()).where(of_it).scalar_subquery().label("begun"),
             select(func.count())
@@ -98,10 +94,9 @@ def _line(row: Any) -> Line:
         closes_at=row.closes_at or 0,
         minutes=row.minutes,
         attempts=row.attempts,
-        **{
-            name: default if getattr(row, name) is None else getattr(row, name)
-            for name, default in RULES.items()
-        },
+        grace=row.grace,
+        shuffle=row.shuffle,
+        offline=row.offline,
         shown=released(row),
         begun=row.begun,
         running=row.running,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select, update
 
 from tmp_portal.assessments import service
-from tmp_portal.assessments.listing import RULES
+from tmp_portal.assessments.rules import RULES
 from tmp_portal.assessments.service import Terms
 from tmp_portal.attempts import staff
 from tmp_portal.clock import now

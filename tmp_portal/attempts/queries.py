@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, exists, func, select
 
+from tmp_portal.assessments.rules import rule
 from tmp_portal.db.attempts import (
     accommodations,
     attempt_answers,
@@ -47,7 +48,7 @@ def latest_answers(connection: Connection, tenant: str, attempt_id: str) -> dict
 _GIVEN = (
     select(
         deliveries,
-        delivery_rules.c.shuffle,
+        rule("shuffle"),
         accommodations.c.more_attempts,
         accommodations.c.shuffle.label("own_shuffle"),
         accommodations.c.closes_at.label("own_closes_at"),
@@ -154,7 +155,7 @@ def items_taken(connection: Connection, tenant: str, attempt_id: str) -> list[An
 
 
 _FACTS = (
-    select(attempt_papers, deliveries.c.number, assessments.c.title, delivery_rules.c.offline)
+    select(attempt_papers, deliveries.c.number, assessments.c.title, rule("offline"))
     .select_from(
         attempt_papers.join(attempts, same(attempts.c.id, attempt_papers.c.attempt_id))
         .join(deliveries, same(deliveries.c.id, attempts.c.delivery_id))

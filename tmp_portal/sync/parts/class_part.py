@@ -5,7 +5,7 @@ from collections import defaultdict
 from sqlalchemy import Connection, and_, select
 
 from tmp_portal.assessments.released import released
-from tmp_portal.attempts.timing import GRACE
+from tmp_portal.assessments.rules import rule
 from tmp_portal.db.attempts import delivery_rules
 from tmp_portal.db.metadata import same
 from tmp_portal.db.people import orgs, users
@@ -75,8 +75,8 @@ def _assessments(
             deliveries,
             assessments.c.title,
             assessments.c.questions,
-            delivery_rules.c.offline,
-            delivery_rules.c.grace,
+            rule("offline"),
+            rule("grace"),
         )
         .select_from(
             deliveries.join(assessments).outerjoin(
@@ -99,8 +99,8 @@ def _assessments(
             closes_at=row.closes_at or 0,
             in_portal=row.in_portal,
             standards=sorted(set(aligned[row.assessment_id])),
-            offline=row.offline is not False,
-            grace=GRACE if row.grace is None else row.grace,
+            offline=row.offline,
+            grace=row.grace,
             shown=released(row),
         )
         for row in rows
