@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from tmp_portal.commands.moments import said_exactly, whole
-from tmp_portal.commands.opened import opened, print_json
-from tmp_portal.commands.tables import table
+from tmp_portal.commands.opened import opened
+from tmp_portal.commands.tables import show
 from tmp_portal.db.engine import Database
 from tmp_portal.db.getting_in import audit
 from tmp_portal.db.metadata import same
@@ -41,13 +41,7 @@ def run(args: argparse.Namespace) -> int:
     with opened(args) as database:
         rows = listed(database, args.account, args.user, args.event, args.last)
         none = "" if rows else _none(database, args.event)
-    if args.json:
-        print_json(rows)
-    elif rows:
-        print(table([row | {"at": said_exactly(row["at"])} for row in rows]))
-    else:
-        print(none)
-    return 0
+    return show(args, rows, lambda row: row | {"at": said_exactly(row["at"])}, none)
 
 
 def listed(
