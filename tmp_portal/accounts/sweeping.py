@@ -40,8 +40,7 @@ def sweep(database: Database, *, in_turn: bool = False) -> int:
 def _over(at: float) -> list[tuple[Table, ColumnElement[bool]]]:
     """What is over, in an order in which nothing refers to what is gone."""
     ended = select(token_families.c.id).where(
-        same(token_families.c.id, refresh_tokens.c.family_id),
-        token_families.c.expires_at < at - FAMILIES,
+        same(token_families.c.id, refresh_tokens.c.family_id), token_families.c.expires_at < at - FAMILIES
     )
     return [
         (links, links.c.expires_at < at - LINKS),

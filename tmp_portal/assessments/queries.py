@@ -31,8 +31,7 @@ def by_test_id(connection: Connection, tenant: str, user_id: str, test_id: str) 
             .outerjoin(
                 accommodations,
                 and_(
-                    same(accommodations.c.delivery_id, deliveries.c.id),
-                    accommodations.c.user_id == user_id,
+                    same(accommodations.c.delivery_id, deliveries.c.id), accommodations.c.user_id == user_id
                 ),
             )
         )

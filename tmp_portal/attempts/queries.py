@@ -111,10 +111,7 @@ _TO_TAKE = (
     .join_from(assessment_items, items, same(items.c.id, assessment_items.c.item_id))
     .join(
         item_versions,
-        and_(
-            same(item_versions.c.item_id, items.c.id),
-            item_versions.c.version == items.c.version,
-        ),
+        and_(same(item_versions.c.item_id, items.c.id), item_versions.c.version == items.c.version),
     )
     .where(
         assessment_items.c.tenant == bindparam("tenant"),

@@ -74,10 +74,7 @@ def _standing() -> Select[Any]:
     others = attempt_answers.alias()
     newest = (
         select(func.max(others.c.version))
-        .where(
-            same(others.c.attempt_id, attempts.c.id),
-            others.c.name == attempt_items.c.name,
-        )
+        .where(same(others.c.attempt_id, attempts.c.id), others.c.name == attempt_items.c.name)
         .correlate(attempts, attempt_items)
         .scalar_subquery()
     )
@@ -115,10 +112,7 @@ def _standing() -> Select[Any]:
         )
         .outerjoin(
             attempt_items,
-            and_(
-                same(attempt_items.c.attempt_id, attempts.c.id),
-                attempt_items.c.name == bindparam("name"),
-            ),
+            and_(same(attempt_items.c.attempt_id, attempts.c.id), attempt_items.c.name == bindparam("name")),
         )
         .outerjoin(
             attempt_answers,
