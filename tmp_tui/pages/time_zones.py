@@ -1,13 +1,14 @@
 """By which time zone times are told, and choosing another."""
 
-from functools import cache
+from datetime import timedelta
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
 
 from tmp_tui.pages.model import ACT, Copy, Fact, Field, Page, Route, Row
 from tmp_tui.pages.names import folded
-from tmp_tui.pages.when import same_time_here
+from tmp_tui.pages.when import offset
 from tmp_tui.text import _, zone
 
 REGIONS = (
@@ -76,14 +77,21 @@ def old_names() -> tuple[str, ...]:
 
 def _all_rows(own: Row, names: list[str], now: float) -> tuple[Row, ...]:
     """Those that tell the same time as this computer come first: one of them is wanted, as a rule."""
-    near = [name for name in names if same_time_here(name, now)]
+    minute = now // 60 * 60
+    near = _telling(offset(minute), minute)
     rows = [own]
     for heading, some in (
-        (_("The same time as here, now"), near),
-        (_("Another time"), [name for name in names if name not in set(near)]),
+        (_("The same time as here, now"), [name for name in names if name in near]),
+        (_("Another time"), [name for name in names if name not in near]),
     ):
         rows += [Row(heading, heading=True), *map(_row, some)] if some else []
     return tuple(rows)
+
+
+@lru_cache(maxsize=1)
+def _telling(wanted: timedelta | None, at: float) -> frozenset[str]:
+    """The zones that are so far from Greenwich at that moment; each is read from its file for it."""
+    return frozenset(name for name in zone_names() if offset(at, name) == wanted)
 
 
 def _row(name: str) -> Row:

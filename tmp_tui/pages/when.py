@@ -1,6 +1,6 @@
 """Times in words and for programs; no time that a document may hold is too odd for them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from tmp_tui.pages.model import Fact
@@ -35,10 +35,9 @@ def utc_date(now: float) -> date:
     return datetime.fromtimestamp(_bounded(now), UTC).date()
 
 
-def same_time_here(name: str, at: float) -> bool:
-    """Whether a time zone tells that moment as this computer does."""
-    moment = datetime.fromtimestamp(_bounded(at), UTC)
-    return moment.astimezone(ZoneInfo(name)).utcoffset() == moment.astimezone().utcoffset()
+def offset(at: float, zone: str = "") -> timedelta | None:
+    """How far a moment is told from Greenwich's time, in a time zone or as this computer tells it."""
+    return datetime.fromtimestamp(_bounded(at), UTC).astimezone(ZoneInfo(zone) if zone else None).utcoffset()
 
 
 def iso(at: float) -> str:

@@ -63,7 +63,8 @@ class Field(Input, inherit_css=False):
             start = end = len(text)
         text = text.ljust(end)
         width, at = self.size.width, self._cursor_cell
-        self._left = max(min(self._left, at), at - width + 1)
+        # No further than to see the cursor and, where there is less text than there was, all of it again.
+        self._left = max(min(self._left, at, max(0, cell_len(text) - width)), at - width + 1)
         if self.has_focus:
             self.take_cursor()
         parts = ((text[:start], ink), (text[start:end], ink + MARKED), (text[end:], ink))
