@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from tmp_portal.accounts import audit, queries
 from tmp_portal.db.getting_in import own_emails
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import accounts, credentials, orgs, roles, users
 from tmp_portal.mail import messages
 from tmp_portal.mail.messages import Addressed
@@ -111,11 +112,7 @@ def standing(connection: Connection, tenant: str, user_id: str) -> Any:
     """Role, school and account number under which a person is known, or None: a student's own role goes first."""
     return connection.execute(
         select(roles.c.role, orgs.c.name, func.coalesce(accounts.c.number, "").label("number"))
-        .select_from(
-            roles.join(orgs).outerjoin(
-                accounts, and_(accounts.c.tenant == roles.c.tenant, accounts.c.org_id == roles.c.org_id)
-            )
-        )
+        .select_from(roles.join(orgs).outerjoin(accounts, same(accounts.c.org_id, roles.c.org_id)))
         .where(roles.c.tenant == tenant, roles.c.user_id == user_id, roles.c.active)
         .order_by(roles.c.role != "student", orgs.c.name)
         .limit(1)

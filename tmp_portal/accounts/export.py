@@ -15,6 +15,7 @@ from tmp_portal.clock import now
 from tmp_portal.db.attempts import attempt_items, refused_answers
 from tmp_portal.db.getting_in import audit, identities, links, own_emails, preferences
 from tmp_portal.db.mail import outbox
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import credentials, orgs, roles, token_families
 from tmp_portal.db.school import classes
 from tmp_portal.db.students_work import assessments, attempts, deliveries
@@ -115,8 +116,8 @@ def _attempts(connection: Connection, tenant: str, user_id: str) -> Rows:
         )
         .select_from(
             attempts.join(deliveries)
-            .join(assessments, _same(assessments, deliveries.c.assessment_id))
-            .join(classes, _same(classes, deliveries.c.class_id))
+            .join(assessments, same(assessments.c.id, deliveries.c.assessment_id))
+            .join(classes, same(classes.c.id, deliveries.c.class_id))
         )
         .where(attempts.c.tenant == tenant, attempts.c.user_id == user_id)
         .order_by(attempts.c.started_at)
@@ -131,10 +132,6 @@ def _named(value: Any) -> Any:
     if isinstance(value, list):
         return [_named(one) for one in value]
     return value
-
-
-def _same(table: Table, id: Any) -> Any:
-    return (table.c.tenant == deliveries.c.tenant) & (table.c.id == id)
 
 
 def _answers(connection: Connection, tenant: str, attempt_id: str) -> dict[str, Rows]:

@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from tmp_portal.clock import today
 from tmp_portal.db.getting_in import own_emails
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import accounts, credentials, orgs, roles, users
 from tmp_portal.db.prepared import Prepared
 
@@ -53,9 +54,7 @@ class Candidate(NamedTuple):
 
 _org_of = Prepared(
     select(orgs.c.tenant, orgs.c.id, orgs.c.type)
-    .select_from(
-        accounts.join(orgs, and_(orgs.c.tenant == accounts.c.tenant, orgs.c.id == accounts.c.org_id))
-    )
+    .select_from(accounts.join(orgs, same(orgs.c.id, accounts.c.org_id)))
     .where(accounts.c.number == bindparam("number")),
     _Org,
 )
@@ -89,8 +88,8 @@ def _somebody_of(*roles_here: ColumnElement[bool]) -> Prepared[Candidate]:
             credentials.c.expires_at,
         )
         .select_from(
-            users.join(roles, and_(roles.c.tenant == users.c.tenant, roles.c.user_id == users.c.id)).join(
-                credentials, and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id)
+            users.join(roles, same(roles.c.user_id, users.c.id)).join(
+                credentials, same(credentials.c.user_id, users.c.id)
             )
         )
         .where(
@@ -197,7 +196,7 @@ def person(connection: Connection, tenant: str, user_id: str) -> Any:
             credentials.c.expires_at,
             credentials.c.changed_at,
         )
-        .join(credentials, and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id))
+        .join(credentials, same(credentials.c.user_id, users.c.id))
         .where(users.c.tenant == tenant, users.c.id == user_id)
     ).one_or_none()
 
@@ -230,7 +229,7 @@ def org_numbers(connection: Connection, tenant: str) -> list[Any]:
     return list(
         connection.execute(
             select(accounts.c.number, orgs.c.id, orgs.c.name, orgs.c.type)
-            .join(orgs, and_(orgs.c.tenant == accounts.c.tenant, orgs.c.id == accounts.c.org_id))
+            .join(orgs, same(orgs.c.id, accounts.c.org_id))
             .where(accounts.c.tenant == tenant)
             .order_by(func.length(accounts.c.number), accounts.c.number)
         )

@@ -10,6 +10,7 @@ from tmp_portal.accounts import throttle
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
 from tmp_portal.db.getting_in import audit, browser_states, device_grants, feedback, links
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import access_tokens, refresh_tokens, throttles, token_families
 
 AT_ONCE = 500  # rows of a table in one transaction, for others want to write too
@@ -39,9 +40,7 @@ def sweep(database: Database, *, in_turn: bool = False) -> int:
 def _over(at: float) -> list[tuple[Table, ColumnElement[bool]]]:
     """What is over, in an order in which nothing refers to what is gone."""
     ended = select(token_families.c.id).where(
-        token_families.c.tenant == refresh_tokens.c.tenant,
-        token_families.c.id == refresh_tokens.c.family_id,
-        token_families.c.expires_at < at - FAMILIES,
+        same(token_families.c.id, refresh_tokens.c.family_id), token_families.c.expires_at < at - FAMILIES
     )
     return [
         (links, links.c.expires_at < at - LINKS),

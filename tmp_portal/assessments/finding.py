@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, or_, select
 
 from tmp_portal.classes.queries import find_class
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import users
 from tmp_portal.db.school import enrollments
 from tmp_portal.db.students_work import assessments, deliveries
@@ -44,11 +45,7 @@ def find_delivery(connection: Connection, tenant: str, class_words: str, number:
     line = find_class(connection, tenant, class_words)
     row = connection.execute(
         select(deliveries, assessments.c.title)
-        .join_from(
-            deliveries,
-            assessments,
-            and_(assessments.c.tenant == deliveries.c.tenant, assessments.c.id == deliveries.c.assessment_id),
-        )
+        .join_from(deliveries, assessments, same(assessments.c.id, deliveries.c.assessment_id))
         .where(deliveries.c.tenant == tenant, deliveries.c.class_id == line.id, deliveries.c.number == number)
     ).one_or_none()
     if row is None:
@@ -60,11 +57,7 @@ def find_student(connection: Connection, tenant: str, class_id: str, words: str)
     """The student of a class with this username, id, sourcedId or name; raises NotDone for none or several."""
     rows = connection.execute(
         select(users)
-        .join_from(
-            enrollments,
-            users,
-            and_(users.c.tenant == enrollments.c.tenant, users.c.id == enrollments.c.user_id),
-        )
+        .join_from(enrollments, users, same(users.c.id, enrollments.c.user_id))
         .where(
             enrollments.c.tenant == tenant,
             enrollments.c.class_id == class_id,

@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from tmp_portal.assessments.released import released
-from tmp_portal.attempts.timing import GRACE
+from tmp_portal.assessments.rules import RULES, rule
 from tmp_portal.db.attempts import delivery_rules
 from tmp_portal.db.items import assessment_items
+from tmp_portal.db.metadata import same
 from tmp_portal.db.school import classes
 from tmp_portal.db.students_work import assessments, attempts, deliveries
-
-RULES: dict[str, Any] = {"grace": GRACE, "shuffle": False, "offline": True}  # and their defaults
 
 
 @dataclass(frozen=True)
@@ -54,43 +53,25 @@ def line_of(connection: Connection, tenant: str, delivery_id: str) -> Line:
 
 
 def _lines(connection: Connection, tenant: str, *wanted: Any) -> list[Line]:
-    items = select(func.count()).where(
-        assessment_items.c.tenant == tenant, assessment_items.c.assessment_id == deliveries.c.assessment_id
-    )
-    of_it = attempts.c.tenant == tenant, attempts.c.delivery_id == deliveries.c.id
+    of_the_assessment = same(assessment_items.c.assessment_id, deliveries.c.assessment_id)
+    of_it = same(attempts.c.delivery_id, deliveries.c.id)
     rows = connection.execute(
         select(
             deliveries,
             assessments.c.title,
             classes.c.title.label("class_title"),
-            delivery_rules.c.grace,
-            delivery_rules.c.shuffle,
-            delivery_rules.c.offline,
-            items.scalar_subquery().label("questions"),
-            select(func.count()).where(*of_it).scalar_subquery().label("begun"),
+            *map(rule, RULES),
+            select(func.count()).where(of_the_assessment).scalar_subquery().label("questions"),
+            select(func.count()).where(of_it).scalar_subquery().label("begun"),
             select(func.count())
-            .where(*of_it, attempts.c.state == "started")
+            .where(of_it, attempts.c.state == "started")
             .scalar_subquery()
             .label("running"),
         )
         .select_from(
-            deliveries.join(
-                assessments,
-                and_(
-                    assessments.c.tenant == deliveries.c.tenant,
-                    assessments.c.id == deliveries.c.assessment_id,
-                ),
-            )
-            .join(
-                classes, and_(classes.c.tenant == deliveries.c.tenant, classes.c.id == deliveries.c.class_id)
-            )
-            .outerjoin(
-                delivery_rules,
-                and_(
-                    delivery_rules.c.tenant == deliveries.c.tenant,
-                    delivery_rules.c.delivery_id == deliveries.c.id,
-                ),
-            )
+            deliveries.join(assessments, same(assessments.c.id, deliveries.c.assessment_id))
+            .join(classes, same(classes.c.id, deliveries.c.class_id))
+            .outerjoin(delivery_rules, same(delivery_rules.c.delivery_id, deliveries.c.id))
         )
         .where(deliveries.c.tenant == tenant, *wanted)
         .order_by(deliveries.c.number.desc())
@@ -113,10 +94,9 @@ def _line(row: Any) -> Line:
         closes_at=row.closes_at or 0,
         minutes=row.minutes,
         attempts=row.attempts,
-        **{
-            name: default if getattr(row, name) is None else getattr(row, name)
-            for name, default in RULES.items()
-        },
+        grace=row.grace,
+        shuffle=row.shuffle,
+        offline=row.offline,
         shown=released(row),
         begun=row.begun,
         running=row.running,

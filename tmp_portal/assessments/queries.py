@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, select
 
 from tmp_portal.db.attempts import accommodations
+from tmp_portal.db.metadata import same
 from tmp_portal.db.school import enrollments
 from tmp_portal.db.students_work import assessments, deliveries
 
@@ -25,26 +26,12 @@ def by_test_id(connection: Connection, tenant: str, user_id: str, test_id: str) 
     return connection.execute(
         select(deliveries, assessments.c.title, accommodations.c.closes_at.label("own_closes_at"))
         .select_from(
-            deliveries.join(
-                assessments,
-                and_(
-                    assessments.c.tenant == deliveries.c.tenant,
-                    assessments.c.id == deliveries.c.assessment_id,
-                ),
-            )
-            .join(
-                enrollments,
-                and_(
-                    enrollments.c.tenant == deliveries.c.tenant,
-                    enrollments.c.class_id == deliveries.c.class_id,
-                ),
-            )
+            deliveries.join(assessments, same(assessments.c.id, deliveries.c.assessment_id))
+            .join(enrollments, same(enrollments.c.class_id, deliveries.c.class_id))
             .outerjoin(
                 accommodations,
                 and_(
-                    accommodations.c.tenant == deliveries.c.tenant,
-                    accommodations.c.delivery_id == deliveries.c.id,
-                    accommodations.c.user_id == user_id,
+                    same(accommodations.c.delivery_id, deliveries.c.id), accommodations.c.user_id == user_id
                 ),
             )
         )

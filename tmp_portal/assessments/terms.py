@@ -4,14 +4,15 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from tmp_portal.assessments import service
-from tmp_portal.assessments.listing import RULES
+from tmp_portal.assessments.rules import RULES
 from tmp_portal.assessments.service import Terms
 from tmp_portal.attempts import staff
 from tmp_portal.clock import now
 from tmp_portal.db.attempts import accommodations, delivery_rules
+from tmp_portal.db.metadata import same
 from tmp_portal.db.school import classes
 from tmp_portal.db.students_work import attempts, deliveries
 from tmp_portal.errors import NotDone
@@ -131,11 +132,7 @@ def _check_free(
         return
     taken = connection.execute(
         select(deliveries.c.number, classes.c.title)
-        .join_from(
-            deliveries,
-            classes,
-            and_(classes.c.tenant == deliveries.c.tenant, classes.c.id == deliveries.c.class_id),
-        )
+        .join_from(deliveries, classes, same(classes.c.id, deliveries.c.class_id))
         .where(
             deliveries.c.tenant == tenant,
             deliveries.c.test_id == test_id,

@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from tmp_portal.attempts import queries
 from tmp_portal.attempts.paper import is_blank
 from tmp_portal.attempts.standing import Standing, standings_at
 from tmp_portal.db.attempts import attempt_items, attempt_papers, item_scores, refused_answers
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import users
 from tmp_portal.db.school import classes, enrollments
 from tmp_portal.db.students_work import assessments, attempts, deliveries
@@ -90,12 +91,7 @@ def attempts_of(connection: Connection, tenant: str, delivery: Any) -> list[Atte
             attempt_papers.c.answered,
         )
         .select_from(
-            attempts.join(users).outerjoin(
-                attempt_papers,
-                and_(
-                    attempt_papers.c.tenant == attempts.c.tenant, attempt_papers.c.attempt_id == attempts.c.id
-                ),
-            )
+            attempts.join(users).outerjoin(attempt_papers, same(attempt_papers.c.attempt_id, attempts.c.id))
         )
         .where(attempts.c.tenant == tenant, attempts.c.delivery_id == delivery.id)
         .order_by(users.c.family_name, users.c.given_name, users.c.id, attempts.c.started_at)
@@ -117,11 +113,7 @@ def not_begun(connection: Connection, tenant: str, delivery: Any) -> list[str]:
     )
     rows = connection.execute(
         select(users.c.given_name, users.c.family_name)
-        .join_from(
-            enrollments,
-            users,
-            and_(users.c.tenant == enrollments.c.tenant, users.c.id == enrollments.c.user_id),
-        )
+        .join_from(enrollments, users, same(users.c.id, enrollments.c.user_id))
         .where(
             enrollments.c.tenant == tenant,
             enrollments.c.class_id == delivery.class_id,
@@ -160,25 +152,11 @@ def waiting(
         )
         .select_from(
             item_scores.join(attempt_items)
-            .join(
-                attempts,
-                and_(attempts.c.tenant == item_scores.c.tenant, attempts.c.id == item_scores.c.attempt_id),
-            )
-            .join(users, and_(users.c.tenant == attempts.c.tenant, users.c.id == attempts.c.user_id))
-            .join(
-                deliveries,
-                and_(deliveries.c.tenant == attempts.c.tenant, deliveries.c.id == attempts.c.delivery_id),
-            )
-            .join(
-                assessments,
-                and_(
-                    assessments.c.tenant == deliveries.c.tenant,
-                    assessments.c.id == deliveries.c.assessment_id,
-                ),
-            )
-            .join(
-                classes, and_(classes.c.tenant == deliveries.c.tenant, classes.c.id == deliveries.c.class_id)
-            )
+            .join(attempts, same(attempts.c.id, item_scores.c.attempt_id))
+            .join(users, same(users.c.id, attempts.c.user_id))
+            .join(deliveries, same(deliveries.c.id, attempts.c.delivery_id))
+            .join(assessments, same(assessments.c.id, deliveries.c.assessment_id))
+            .join(classes, same(classes.c.id, deliveries.c.class_id))
         )
         .where(item_scores.c.tenant == tenant, *wanted)
         .order_by(attempts.c.submitted_at, item_scores.c.attempt_id, attempt_items.c.position)
@@ -251,11 +229,7 @@ def _refused(connection: Connection, tenant: str, delivery_id: str) -> dict[str,
         select(refused_answers, attempt_items.c.position)
         .select_from(
             refused_answers.join(attempt_items).join(
-                attempts,
-                and_(
-                    attempts.c.tenant == refused_answers.c.tenant,
-                    attempts.c.id == refused_answers.c.attempt_id,
-                ),
+                attempts, same(attempts.c.id, refused_answers.c.attempt_id)
             )
         )
         .where(attempts.c.tenant == tenant, attempts.c.delivery_id == delivery_id)

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from tmp_portal.accounts.tokens import Caller
 from tmp_portal.attempts.service import mine
 from tmp_portal.db.attempts import attempt_items
 from tmp_portal.db.items import item_files
+from tmp_portal.db.metadata import same
 from tmp_portal.db.students_work import deliveries
 from tmp_portal.problems import NotFound
 
@@ -23,13 +24,7 @@ def picture(connection: Connection, caller: Caller, attempt_id: str, file_id: st
     )
     row = connection.execute(
         select(item_files.c.name, item_files.c.type, item_files.c.body)
-        .join_from(
-            attempt_items,
-            item_files,
-            and_(
-                item_files.c.tenant == attempt_items.c.tenant, item_files.c.item_id == attempt_items.c.item_id
-            ),
-        )
+        .join_from(attempt_items, item_files, same(item_files.c.item_id, attempt_items.c.item_id))
         .where(
             attempt_items.c.tenant == caller.tenant,
             attempt_items.c.attempt_id == attempt_id,

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, bindparam, exists, func, select
+from sqlalchemy import Connection, and_, bindparam, exists, func, select
 
+from tmp_portal.assessments.rules import rule
 from tmp_portal.db.attempts import (
     accommodations,
     attempt_answers,
@@ -14,6 +15,7 @@ from tmp_portal.db.attempts import (
     refused_answers,
 )
 from tmp_portal.db.items import assessment_items, item_standards, item_versions, items
+from tmp_portal.db.metadata import same
 from tmp_portal.db.school import enrollments
 from tmp_portal.db.students_work import assessments, attempts, deliveries
 
@@ -46,31 +48,18 @@ def latest_answers(connection: Connection, tenant: str, attempt_id: str) -> dict
 _GIVEN = (
     select(
         deliveries,
-        delivery_rules.c.shuffle,
+        rule("shuffle"),
         accommodations.c.more_attempts,
         accommodations.c.shuffle.label("own_shuffle"),
         accommodations.c.closes_at.label("own_closes_at"),
     )
     .select_from(
-        deliveries.join(
-            enrollments,
-            and_(
-                enrollments.c.tenant == deliveries.c.tenant,
-                enrollments.c.class_id == deliveries.c.class_id,
-            ),
-        )
-        .outerjoin(
-            delivery_rules,
-            and_(
-                delivery_rules.c.tenant == deliveries.c.tenant,
-                delivery_rules.c.delivery_id == deliveries.c.id,
-            ),
-        )
+        deliveries.join(enrollments, same(enrollments.c.class_id, deliveries.c.class_id))
+        .outerjoin(delivery_rules, same(delivery_rules.c.delivery_id, deliveries.c.id))
         .outerjoin(
             accommodations,
             and_(
-                accommodations.c.tenant == deliveries.c.tenant,
-                accommodations.c.delivery_id == deliveries.c.id,
+                same(accommodations.c.delivery_id, deliveries.c.id),
                 accommodations.c.user_id == bindparam("user"),
             ),
         )
@@ -119,18 +108,10 @@ _TO_TAKE = (
         assessment_items.c.said_before,
         item_versions,
     )
-    .join_from(
-        assessment_items,
-        items,
-        and_(items.c.tenant == assessment_items.c.tenant, items.c.id == assessment_items.c.item_id),
-    )
+    .join_from(assessment_items, items, same(items.c.id, assessment_items.c.item_id))
     .join(
         item_versions,
-        and_(
-            item_versions.c.tenant == items.c.tenant,
-            item_versions.c.item_id == items.c.id,
-            item_versions.c.version == items.c.version,
-        ),
+        and_(same(item_versions.c.item_id, items.c.id), item_versions.c.version == items.c.version),
     )
     .where(
         assessment_items.c.tenant == bindparam("tenant"),
@@ -156,8 +137,7 @@ _TAKEN = (
         attempt_items,
         item_versions,
         and_(
-            item_versions.c.tenant == attempt_items.c.tenant,
-            item_versions.c.item_id == attempt_items.c.item_id,
+            same(item_versions.c.item_id, attempt_items.c.item_id),
             item_versions.c.version == attempt_items.c.version,
         ),
     )
@@ -172,30 +152,12 @@ def items_taken(connection: Connection, tenant: str, attempt_id: str) -> list[An
 
 
 _FACTS = (
-    select(attempt_papers, deliveries.c.number, assessments.c.title, delivery_rules.c.offline)
+    select(attempt_papers, deliveries.c.number, assessments.c.title, rule("offline"))
     .select_from(
-        attempt_papers.join(
-            attempts,
-            and_(
-                attempts.c.tenant == attempt_papers.c.tenant,
-                attempts.c.id == attempt_papers.c.attempt_id,
-            ),
-        )
-        .join(
-            deliveries,
-            and_(deliveries.c.tenant == attempts.c.tenant, deliveries.c.id == attempts.c.delivery_id),
-        )
-        .join(
-            assessments,
-            and_(assessments.c.tenant == attempts.c.tenant, assessments.c.id == deliveries.c.assessment_id),
-        )
-        .outerjoin(
-            delivery_rules,
-            and_(
-                delivery_rules.c.tenant == attempts.c.tenant,
-                delivery_rules.c.delivery_id == attempts.c.delivery_id,
-            ),
-        )
+        attempt_papers.join(attempts, same(attempts.c.id, attempt_papers.c.attempt_id))
+        .join(deliveries, same(deliveries.c.id, attempts.c.delivery_id))
+        .join(assessments, same(assessments.c.id, deliveries.c.assessment_id))
+        .outerjoin(delivery_rules, same(delivery_rules.c.delivery_id, attempts.c.delivery_id))
     )
     .where(
         attempt_papers.c.tenant == bindparam("tenant"), attempt_papers.c.attempt_id == bindparam("attempt")
@@ -218,7 +180,7 @@ def count_items_at(connection: Connection, tenant: str, delivery_id: str) -> dic
     """How many items each attempt at a delivery has."""
     rows = connection.execute(
         select(attempt_items.c.attempt_id, func.count().label("items"))
-        .join_from(attempt_items, attempts, _same_attempt(attempt_items))
+        .join_from(attempt_items, attempts, same(attempt_items.c.attempt_id, attempts.c.id))
         .where(attempts.c.tenant == tenant, attempts.c.delivery_id == delivery_id)
         .group_by(attempt_items.c.attempt_id)
     )
@@ -229,8 +191,7 @@ def answers_so_far(connection: Connection, tenant: str, delivery_id: str) -> lis
     """The answers that count in the attempts at a delivery that are not handed in, with `attempt_id` and `content`."""
     later = attempt_answers.alias()
     is_newest = ~exists().where(
-        later.c.tenant == attempt_answers.c.tenant,
-        later.c.attempt_id == attempt_answers.c.attempt_id,
+        same(later.c.attempt_id, attempt_answers.c.attempt_id),
         later.c.name == attempt_answers.c.name,
         later.c.version > attempt_answers.c.version,
     )
@@ -238,8 +199,8 @@ def answers_so_far(connection: Connection, tenant: str, delivery_id: str) -> lis
         connection.execute(
             select(attempt_answers.c.attempt_id, attempt_answers.c.content)
             .select_from(
-                attempt_answers.join(attempts, _same_attempt(attempt_answers)).join(
-                    attempt_papers, _same_attempt(attempt_papers)
+                attempt_answers.join(attempts, same(attempt_answers.c.attempt_id, attempts.c.id)).join(
+                    attempt_papers, same(attempt_papers.c.attempt_id, attempts.c.id)
                 )
             )
             .where(
@@ -250,10 +211,6 @@ def answers_so_far(connection: Connection, tenant: str, delivery_id: str) -> lis
             )
         )
     )
-
-
-def _same_attempt(part: Table) -> ColumnElement[bool]:
-    return and_(part.c.tenant == attempts.c.tenant, part.c.attempt_id == attempts.c.id)
 
 
 def scores(connection: Connection, tenant: str, attempt_id: str) -> list[Any]:
@@ -270,8 +227,7 @@ def scores(connection: Connection, tenant: str, attempt_id: str) -> list[Any]:
                 attempt_items,
                 item_scores,
                 and_(
-                    item_scores.c.tenant == attempt_items.c.tenant,
-                    item_scores.c.attempt_id == attempt_items.c.attempt_id,
+                    same(item_scores.c.attempt_id, attempt_items.c.attempt_id),
                     item_scores.c.name == attempt_items.c.name,
                 ),
             )

@@ -14,6 +14,7 @@ from tmp_portal.attempts.paper import item_of, known
 from tmp_portal.attempts.refusals import NotHandedIn
 from tmp_portal.attempts.standing import Standing
 from tmp_portal.db.attempts import attempt_items, item_scores
+from tmp_portal.db.metadata import same
 from tmp_portal.db.students_work import assessments, attempts, deliveries
 from tmp_portal.items.model import needs_person
 from tmp_portal.items.scoring import correct_responses
@@ -122,16 +123,10 @@ def _shares(connection: Connection, standing: Standing) -> dict[str, int]:
     rows = connection.execute(
         select(attempt_items.c.name, func.count().label("all"), func.sum(is_full).label("full"))
         .select_from(
-            attempts.join(
-                attempt_items,
-                and_(
-                    attempt_items.c.tenant == attempts.c.tenant, attempt_items.c.attempt_id == attempts.c.id
-                ),
-            ).join(
+            attempts.join(attempt_items, same(attempt_items.c.attempt_id, attempts.c.id)).join(
                 item_scores,
                 and_(
-                    item_scores.c.tenant == attempt_items.c.tenant,
-                    item_scores.c.attempt_id == attempt_items.c.attempt_id,
+                    same(item_scores.c.attempt_id, attempt_items.c.attempt_id),
                     item_scores.c.name == attempt_items.c.name,
                 ),
             )

@@ -104,7 +104,7 @@ def paper(
         deadline=time.deadline,
         cut_by=time.cut_by,
         grace=standing.grace,
-        offline=facts.offline is not False,
+        offline=facts.offline,
     )
     if standing.state != "started":
         return msgspec.structs.replace(common, receipt=receipt(connection, standing))

@@ -13,6 +13,7 @@ from tmp_portal.attempts.standing import Standing, all_timed, running_at, standi
 from tmp_portal.clock import now
 from tmp_portal.db.attempts import accommodations, attempt_items, attempt_papers, delivery_rules, item_scores
 from tmp_portal.db.engine import Database
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import users
 from tmp_portal.db.students_work import attempts, deliveries
 from tmp_portal.problems import NotFound
@@ -193,12 +194,8 @@ def verify(connection: Connection, tenant: str, code: str) -> Verified | None:
         return None
     row = connection.execute(
         select(attempt_papers, users.c.id.label("user_id"), users.c.given_name, users.c.family_name)
-        .join_from(
-            attempt_papers,
-            attempts,
-            (attempts.c.tenant == attempt_papers.c.tenant) & (attempts.c.id == attempt_papers.c.attempt_id),
-        )
-        .join(users, (users.c.tenant == attempts.c.tenant) & (users.c.id == attempts.c.user_id))
+        .join_from(attempt_papers, attempts, same(attempts.c.id, attempt_papers.c.attempt_id))
+        .join(users, same(users.c.id, attempts.c.user_id))
         .where(attempt_papers.c.tenant == tenant, attempt_papers.c.code == written)
     ).first()
     if row is None:

@@ -25,6 +25,7 @@ from tmp_portal.db.attempts import (
     attempt_papers,
     delivery_rules,
 )
+from tmp_portal.db.metadata import same
 from tmp_portal.db.prepared import Prepared
 from tmp_portal.db.students_work import attempts, deliveries
 
@@ -70,15 +71,10 @@ class Standing(NamedTuple):
 
 
 def _standing() -> Select[Any]:
-    same = attempts.c.tenant
     others = attempt_answers.alias()
     newest = (
         select(func.max(others.c.version))
-        .where(
-            others.c.tenant == same,
-            others.c.attempt_id == attempts.c.id,
-            others.c.name == attempt_items.c.name,
-        )
+        .where(same(others.c.attempt_id, attempts.c.id), others.c.name == attempt_items.c.name)
         .correlate(attempts, attempt_items)
         .scalar_subquery()
     )
@@ -104,36 +100,24 @@ def _standing() -> Select[Any]:
         attempt_answers.c.version,
         attempt_answers.c.key,
     ).select_from(
-        attempts.join(
-            attempt_papers,
-            and_(attempt_papers.c.tenant == same, attempt_papers.c.attempt_id == attempts.c.id),
-        )
-        .join(deliveries, and_(deliveries.c.tenant == same, deliveries.c.id == attempts.c.delivery_id))
-        .outerjoin(
-            delivery_rules,
-            and_(delivery_rules.c.tenant == same, delivery_rules.c.delivery_id == attempts.c.delivery_id),
-        )
+        attempts.join(attempt_papers, same(attempt_papers.c.attempt_id, attempts.c.id))
+        .join(deliveries, same(deliveries.c.id, attempts.c.delivery_id))
+        .outerjoin(delivery_rules, same(delivery_rules.c.delivery_id, attempts.c.delivery_id))
         .outerjoin(
             accommodations,
             and_(
-                accommodations.c.tenant == same,
-                accommodations.c.delivery_id == attempts.c.delivery_id,
+                same(accommodations.c.delivery_id, attempts.c.delivery_id),
                 accommodations.c.user_id == attempts.c.user_id,
             ),
         )
         .outerjoin(
             attempt_items,
-            and_(
-                attempt_items.c.tenant == same,
-                attempt_items.c.attempt_id == attempts.c.id,
-                attempt_items.c.name == bindparam("name"),
-            ),
+            and_(same(attempt_items.c.attempt_id, attempts.c.id), attempt_items.c.name == bindparam("name")),
         )
         .outerjoin(
             attempt_answers,
             and_(
-                attempt_answers.c.tenant == same,
-                attempt_answers.c.attempt_id == attempts.c.id,
+                same(attempt_answers.c.attempt_id, attempts.c.id),
                 attempt_answers.c.name == attempt_items.c.name,
                 attempt_answers.c.version == newest,
             ),

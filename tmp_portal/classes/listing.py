@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, distinct, func, or_, select
 
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import orgs, users
 from tmp_portal.db.school import academic_sessions, class_terms, classes, enrollments
 from tmp_portal.db.standards import class_standards, frameworks, standards
@@ -69,8 +70,8 @@ def class_lines(connection: Connection, tenant: str, today: date) -> list[ClassL
 
 def framework_lines(connection: Connection, tenant: str) -> list[FrameworkLine]:
     """The frameworks that were loaded, by title."""
-    active = select(func.count()).where(_in(standards, "framework_id", frameworks), standards.c.active)
-    using = select(func.count()).where(_in(classes, "framework_id", frameworks), classes.c.active)
+    active = select(func.count()).where(same(standards.c.framework_id, frameworks.c.id), standards.c.active)
+    using = select(func.count()).where(same(classes.c.framework_id, frameworks.c.id), classes.c.active)
     columns = (frameworks.c[name] for name in ("id", "identifier", "title", "version"))
     rows = connection.execute(
         select(
@@ -95,10 +96,10 @@ def class_order(connection: Connection, tenant: str, class_id: str) -> list[str]
 def _classes(tenant: str) -> Select[Any]:
     ends_on = (
         select(func.max(academic_sessions.c.ends_on))
-        .join(class_terms, _in(class_terms, "session_id", academic_sessions))
-        .where(_in(class_terms, "class_id", classes), academic_sessions.c.active)
+        .join(class_terms, same(class_terms.c.session_id, academic_sessions.c.id))
+        .where(same(class_terms.c.class_id, classes.c.id), academic_sessions.c.active)
     )
-    standards_of_it = select(func.count()).where(_in(class_standards, "class_id", classes))
+    standards_of_it = select(func.count()).where(same(class_standards.c.class_id, classes.c.id))
     return (
         select(
             *(
@@ -110,8 +111,8 @@ def _classes(tenant: str) -> Select[Any]:
             standards_of_it.scalar_subquery().label("standards"),
             ends_on.scalar_subquery().label("ends_on"),
         )
-        .join(orgs, _in(classes, "school_id", orgs))
-        .join(frameworks, _in(classes, "framework_id", frameworks), isouter=True)
+        .join(orgs, same(classes.c.school_id, orgs.c.id))
+        .join(frameworks, same(classes.c.framework_id, frameworks.c.id), isouter=True)
         .where(classes.c.tenant == tenant, classes.c.active)
         .order_by(orgs.c.name, classes.c.title, classes.c.id)
     )
@@ -122,7 +123,7 @@ def _teachers(connection: Connection, tenant: str, today: date) -> dict[str, lis
     rows = connection.execute(
         select(enrollments.c.class_id, users.c.given_name, users.c.family_name)
         .where(*_enrolled(tenant, "teacher", today))
-        .join(users, _in(enrollments, "user_id", users))
+        .join(users, same(enrollments.c.user_id, users.c.id))
         .order_by(enrollments.c.primary_teacher.desc(), users.c.family_name, users.c.given_name)
     )
     names: dict[str, list[str]] = defaultdict(list)
@@ -134,7 +135,7 @@ def _teachers(connection: Connection, tenant: str, today: date) -> dict[str, lis
 def _students(connection: Connection, tenant: str, today: date) -> dict[str, int]:
     rows = connection.execute(
         select(enrollments.c.class_id, func.count(distinct(enrollments.c.user_id)))
-        .join(users, _in(enrollments, "user_id", users))
+        .join(users, same(enrollments.c.user_id, users.c.id))
         .where(*_enrolled(tenant, "student", today))
         .group_by(enrollments.c.class_id)
     )
@@ -147,7 +148,7 @@ def _students_then(connection: Connection, tenant: str, over: dict[str, date]) -
         return {}
     rows = connection.execute(
         select(enrollments.c.class_id, enrollments.c.user_id, enrollments.c.ends_on)
-        .join(users, _in(enrollments, "user_id", users))
+        .join(users, same(enrollments.c.user_id, users.c.id))
         .where(*_enrolled(tenant, "student", date.min))
     )
     found: dict[str, set[str]] = defaultdict(set)
@@ -166,8 +167,3 @@ def _enrolled(tenant: str, role: str, today: date) -> list[ColumnElement[bool]]:
         users.c.active,
         goes_on,
     ]
-
-
-def _in(table: Any, column: str, target: Any) -> ColumnElement[bool]:
-    """That `column` of a table refers to the target's row."""
-    return and_(table.c.tenant == target.c.tenant, table.c[column] == target.c.id)

@@ -8,6 +8,7 @@ from sqlalchemy import CompoundSelect, Connection, delete, insert, or_, select, 
 
 from tmp_portal.classes.listing import class_order
 from tmp_portal.classes.queries import find_standard
+from tmp_portal.db.metadata import same
 from tmp_portal.db.school import classes
 from tmp_portal.db.standards import class_standards, standards
 from tmp_portal.db.students_work import attempts, mastery, standard_scores
@@ -128,10 +129,7 @@ def _order(
 
 def _with_results(tenant: str, class_id: str) -> CompoundSelect[Any]:
     """The ids of the standards in which students of a class have levels or scores."""
-    scores = standard_scores.join(
-        attempts,
-        (attempts.c.tenant == standard_scores.c.tenant) & (attempts.c.id == standard_scores.c.attempt_id),
-    )
+    scores = standard_scores.join(attempts, same(attempts.c.id, standard_scores.c.attempt_id))
     return union(
         select(mastery.c.standard_id).where(mastery.c.tenant == tenant, mastery.c.class_id == class_id),
         select(standard_scores.c.standard_id)

@@ -10,6 +10,7 @@ from tmp_portal.assessments import listing, terms
 from tmp_portal.assessments.finding import find_assessment
 from tmp_portal.assessments.listing import Line
 from tmp_portal.classes.queries import find_class
+from tmp_portal.commands.chosen import add_common
 from tmp_portal.commands.moments import HOW, WHEN, moment, said, whole
 from tmp_portal.commands.opened import opened, print_json, tenant_of
 from tmp_portal.errors import NotDone
@@ -43,10 +44,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "--number", type=whole(1, 10**8, ""), help="which one to change, where the class has it several times"
     )
     _add_terms(parser)
-    parser.add_argument(
-        "--account", metavar="NUMBER", help="an account number, where there are several districts"
-    )
-    parser.add_argument("--json", action="store_true", help="how it is given now, as JSON")
+    add_common(parser, json="how it is given now, as JSON")
     parser.set_defaults(run=run)
 
 

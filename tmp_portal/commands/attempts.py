@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from dataclasses import asdict
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -15,11 +14,12 @@ from tmp_portal.classes.queries import find_class
 from tmp_portal.commands.chosen import add_common
 from tmp_portal.commands.moments import said, whole
 from tmp_portal.commands.opened import opened, print_json, tenant_of
-from tmp_portal.commands.tables import Row, table
+from tmp_portal.commands.tables import Row, show, table
 from tmp_tui.text import safe_text
 from tmp_tui.wire.attempts import Values
 from tmp_tui.wire.uploads import unpack
 
+NO_ASSESSMENTS = "no assessments yet. Give one: tmp-portal assign ASSESSMENT CLASS"
 EXAMPLE = """examples:
   tmp-portal attempts "Algebra 1"
   tmp-portal attempts "Algebra 1" 3
@@ -69,21 +69,15 @@ def run(args: argparse.Namespace) -> int:
     with opened(args) as database:
         tenant = tenant_of(database, args.account)
         if args.number is None:
-            return _show_class(
-                database.read_now(
-                    lambda connection: listing.of_class(
-                        connection, tenant, find_class(connection, tenant, args.class_).id
-                    )
-                ),
-                args,
-            )
+            given = database.read_now(lambda connection: _given(connection, tenant, args.class_))
+            return show(args, given, _class_cells, NO_ASSESSMENTS)
         lines, missing = database.read_now(lambda connection: _attempts(connection, tenant, args))
         if args.files is not None:
             files = database.read_now(lambda connection: handed_in_files(connection, tenant, lines))
             written = write_files(files, args.files)
             print(f"{written} files written to {args.files}", file=sys.stderr)
     if args.json:
-        print_json({"attempts": [asdict(line) for line in lines], "not_begun": missing})
+        print_json({"attempts": lines, "not_begun": missing})
         return 0
     print(table([_cells(line) for line in lines]) if lines else "no attempts yet")
     if args.answers:
@@ -95,6 +89,10 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _given(connection: Connection, tenant: str, words: str) -> list[listing.Line]:
+    return listing.of_class(connection, tenant, find_class(connection, tenant, words).id)
+
+
 def _attempts(
     connection: Connection, tenant: str, args: argparse.Namespace
 ) -> tuple[list[AttemptLine], list[str]]:
@@ -104,16 +102,6 @@ def _attempts(
         return lines, not_begun(connection, tenant, delivery)
     who = find_student(connection, tenant, delivery.class_id, args.student).id
     return [line for line in lines if line.user_id == who], []
-
-
-def _show_class(lines: list[listing.Line], args: argparse.Namespace) -> int:
-    if args.json:
-        print_json([asdict(line) for line in lines])
-    elif not lines:
-        print("no assessments yet. Give one: tmp-portal assign ASSESSMENT CLASS")
-    else:
-        print(table([_class_cells(line) for line in lines]))
-    return 0
 
 
 def _class_cells(line: listing.Line) -> Row:

@@ -3,13 +3,14 @@
 import argparse
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from tmp_portal.commands.moments import said_exactly, whole
-from tmp_portal.commands.opened import opened, print_json
-from tmp_portal.commands.tables import table
+from tmp_portal.commands.opened import opened
+from tmp_portal.commands.tables import show
 from tmp_portal.db.engine import Database
 from tmp_portal.db.getting_in import audit
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import accounts, users
 from tmp_portal.errors import NotDone
 from tmp_tui.text import safe_text
@@ -40,13 +41,7 @@ def run(args: argparse.Namespace) -> int:
     with opened(args) as database:
         rows = listed(database, args.account, args.user, args.event, args.last)
         none = "" if rows else _none(database, args.event)
-    if args.json:
-        print_json(rows)
-    elif rows:
-        print(table([row | {"at": said_exactly(row["at"])} for row in rows]))
-    else:
-        print(none)
-    return 0
+    return show(args, rows, lambda row: row | {"at": said_exactly(row["at"])}, none)
 
 
 def listed(
@@ -60,9 +55,7 @@ def listed(
             raise NotDone(f"nobody has the username {username}")
         statement = (
             select(audit.c.at, audit.c.event, users.c.username, audit.c.detail)
-            .select_from(
-                audit.outerjoin(users, and_(users.c.tenant == audit.c.tenant, users.c.id == audit.c.user_id))
-            )
+            .select_from(audit.outerjoin(users, same(users.c.id, audit.c.user_id)))
             .order_by(audit.c.at.desc(), audit.c.id.desc())
             .limit(last)
         )

@@ -1,4 +1,4 @@
-"""The arguments by which staff name one of a class's assessments, and a student."""
+"""The arguments that several commands have: whose data, one of a class's assessments, a student, JSON."""
 
 import argparse
 
@@ -17,12 +17,17 @@ def add_delivery(parser: argparse.ArgumentParser) -> None:
     add_common(parser)
 
 
-def add_common(parser: argparse.ArgumentParser) -> None:
-    """The account number and --json."""
+def add_common(parser: argparse.ArgumentParser, *, json: str = "as JSON") -> None:
+    """The account number and --json, with what is said of it in the help."""
+    add_account(parser)
+    parser.add_argument("--json", action="store_true", help=json)
+
+
+def add_account(parser: argparse.ArgumentParser) -> None:
+    """The account number of the school or district that is meant."""
     parser.add_argument(
         "--account", metavar="NUMBER", help="an account number, where there are several districts"
     )
-    parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def add_student(parser: argparse.ArgumentParser) -> None:

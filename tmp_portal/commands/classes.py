@@ -1,7 +1,6 @@
 """`tmp-portal classes`: what classes there are, which standards they work on, and which are past."""
 
 import argparse
-from collections.abc import Callable
 from dataclasses import asdict
 
 from sqlalchemy import Connection
@@ -10,8 +9,9 @@ from tmp_portal import clock
 from tmp_portal.classes.listing import ClassLine, class_lines, framework_lines
 from tmp_portal.classes.queries import find_class, find_framework
 from tmp_portal.classes.service import archive, give_framework
-from tmp_portal.commands.opened import opened, print_json, tenant_of
-from tmp_portal.commands.tables import Row, table
+from tmp_portal.commands.chosen import add_common
+from tmp_portal.commands.opened import opened, tenant_of
+from tmp_portal.commands.tables import Row, show
 from tmp_portal.errors import NotDone
 
 NO_CLASSES = "no classes yet. Load a roster: tmp-portal import roster FILE.zip"
@@ -44,10 +44,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     state.add_argument("--unarchive", dest="archived", action="store_false", help="take --archive back")
     parser.add_argument("--frameworks", action="store_true", help="list the frameworks instead")
-    parser.add_argument(
-        "--account", metavar="NUMBER", help="an account number, where there are several districts"
-    )
-    parser.add_argument("--json", action="store_true", help="the list as JSON")
+    add_common(parser, json="the list as JSON")
     parser.set_defaults(run=run)
 
 
@@ -57,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
         tenant = tenant_of(database, args.account)
         if args.frameworks:
             frameworks = database.read_now(lambda connection: framework_lines(connection, tenant))
-            return _show([asdict(line) for line in frameworks], _framework_cells, args, NO_FRAMEWORKS)
+            return show(args, [asdict(line) for line in frameworks], _framework_cells, NO_FRAMEWORKS)
         if args.words:
             how = database.write_now if _changes(args) else database.read_now
             lines = [how(lambda connection: _changed(connection, tenant, args))]
@@ -65,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
             raise NotDone("name the class to change: tmp-portal classes CLASS ...")
         else:
             lines = database.read_now(lambda connection: class_lines(connection, tenant, clock.today()))
-    return _show([asdict(line) | {"state": _state(line)} for line in lines], _class_cells, args, NO_CLASSES)
+    return show(args, [asdict(line) | {"state": _state(line)} for line in lines], _class_cells, NO_CLASSES)
 
 
 def _changes(args: argparse.Namespace) -> bool:
@@ -95,14 +92,6 @@ def _state(line: ClassLine) -> str:
     if line.archived:
         return "archived"
     return "current" if line.is_current(clock.today()) else f"ended {line.ends_on}"
-
-
-def _show(rows: list[Row], cells: Callable[[Row], Row], args: argparse.Namespace, none: str) -> int:
-    if args.json:
-        print_json(rows)
-    else:
-        print(table([cells(row) for row in rows]) if rows else none)
-    return 0
 
 
 def _class_cells(row: Row) -> Row:

@@ -177,7 +177,7 @@ def _name(why: str, people: list[tuple[str, str]]) -> None:
 def _as_data(kind: type[Given | Asked], rows: list[Given] | list[Asked], args: argparse.Namespace) -> bool:
     """Print the rows as JSON or CSV where that is asked for."""
     if args.json:
-        print_json([asdict(row) for row in rows])
+        print_json(rows)
     elif args.csv:
         writer = csv.DictWriter(sys.stdout, [field.name for field in fields(kind)], lineterminator="\n")
         writer.writeheader()

@@ -1,7 +1,6 @@
 """`tmp-portal feedback`: whether the pages of help answered the questions of those who could not get in."""
 
 import argparse
-from dataclasses import asdict
 
 from tmp_portal.commands.chosen import add_common
 from tmp_portal.commands.moments import said
@@ -28,7 +27,7 @@ def run(args: argparse.Namespace) -> int:
         tenant = tenant_of(database, args.account)
         found = database.read_now(lambda connection: feedback.said(connection, tenant))
     if args.json:
-        print_json([asdict(each) for each in found])
+        print_json(found)
         return 0
     for each in found:
         print(f"{said(each.at)}  {'yes' if each.helpful else 'no '}  {safe_text(each.page)}")

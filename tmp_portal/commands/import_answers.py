@@ -2,7 +2,6 @@
 
 import argparse
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -64,7 +63,7 @@ def run(args: argparse.Namespace) -> int:
             database.write_now(work)
     report = tried[-1]
     if args.json:
-        print_json(asdict(report))
+        print_json(report)
         return 0
     lines = [_words(one) for one in report.attempts]
     if report.unreadable:

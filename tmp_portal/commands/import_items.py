@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from tmp_portal.commands.chosen import add_account
 from tmp_portal.commands.imported import done, refused
 from tmp_portal.commands.opened import opened, tenant_of
 from tmp_portal.imports.items import import_items
@@ -32,9 +33,7 @@ def register(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         action="store_true",
         help="also take items that need a graphical browser, marked as such",
     )
-    parser.add_argument(
-        "--account", metavar="NUMBER", help="an account number, where there are several districts"
-    )
+    add_account(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     parser.add_argument("--json", action="store_true", help="the report, or the faults, as JSON")
     parser.set_defaults(run=run)

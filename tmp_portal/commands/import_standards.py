@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from tmp_portal.classes.queries import find_class
+from tmp_portal.commands.chosen import add_account
 from tmp_portal.commands.imported import done, refused
 from tmp_portal.commands.opened import opened, tenant_of
 from tmp_portal.db.engine import Database
@@ -34,9 +35,7 @@ def register(kinds: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
         metavar="CLASS",
         help="a class that works on it from now on: its id, code or title (can be repeated)",
     )
-    parser.add_argument(
-        "--account", metavar="NUMBER", help="an account number, where there are several districts"
-    )
+    add_account(parser)
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
     parser.add_argument("--json", action="store_true", help="the report as JSON")
     parser.set_defaults(run=run)

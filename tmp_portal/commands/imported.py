@@ -11,7 +11,7 @@ from tmp_portal.imports.report import ImportRefused, Report
 def done(report: Report, *, as_json: bool) -> int:
     """Print the report; the exit status is 0."""
     if as_json:
-        print_json(asdict(report))
+        print_json(report)
     else:
         print("\n".join(report.lines()))
     return 0

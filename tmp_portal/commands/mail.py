@@ -50,7 +50,7 @@ def run_list(args: argparse.Namespace) -> int:
         tenant = tenant_of(database, args.account)
         found = database.read_now(lambda connection: listing.lines(connection, tenant))
     if args.json:
-        print_json([asdict(line) for line in found])
+        print_json(found)
         return 0
     print(table([_cells(line) for line in found]) if found else EMPTY)
     for line in found:
@@ -83,7 +83,7 @@ def run_send(args: argparse.Namespace) -> int:
         database.write_now(lambda connection: queue.tidy(connection, now()))
         tally = asyncio.run(send_due(database, server))
     if args.json:
-        print_json(asdict(tally))
+        print_json(tally)
     else:
         print(_told(tally))
     return 1 if tally.later or tally.failed else 0
@@ -95,7 +95,7 @@ def run_retry(args: argparse.Namespace) -> int:
         tenant = tenant_of(database, args.account)
         line = database.write_now(lambda connection: listing.retry(connection, tenant, args.id, now()))
     if args.json:
-        print_json(asdict(line))
+        print_json(line)
     else:
         print(
             f"{line.id} to {safe_text(line.recipient)} is sent within a minute while the portal runs; at once with: tmp-portal mail send"

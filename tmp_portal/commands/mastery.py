@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from tmp_portal.classes.listing import ClassLine
 from tmp_portal.classes.queries import find_class
+from tmp_portal.commands.chosen import add_common
 from tmp_portal.commands.opened import opened, print_json, tenant_of
 from tmp_portal.progress.rules import METHODS, Rules, rules_of
 from tmp_portal.progress.service import set_rules
@@ -36,10 +37,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         metavar="PERCENT,PERCENT[,PERCENT]",
         help="where Near Mastery, Mastery and, with a third number, Exceeds begin",
     )
-    parser.add_argument(
-        "--account", metavar="NUMBER", help="an account number, where there are several districts"
-    )
-    parser.add_argument("--json", action="store_true", help="the answer as JSON")
+    add_common(parser, json="the answer as JSON")
     parser.set_defaults(run=run)
 
 

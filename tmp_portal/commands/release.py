@@ -2,7 +2,6 @@
 
 import argparse
 import sys
-from dataclasses import asdict
 
 from sqlalchemy import Connection
 
@@ -67,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
 
         line, elsewhere = database.write_now(work)
     if args.json:
-        print_json(asdict(line))
+        print_json(line)
     else:
         print(f"Students see of {safe_text(line.title)}: {', '.join(line.shown) or 'nothing'}.")
     if elsewhere:

@@ -1,7 +1,6 @@
 """`tmp-portal score`: what waits for a person, and the points that a person gives."""
 
 import argparse
-from dataclasses import asdict
 
 from sqlalchemy import Connection, or_, select
 
@@ -13,7 +12,7 @@ from tmp_portal.commands.attempts import spoken
 from tmp_portal.commands.chosen import add_common
 from tmp_portal.commands.moments import whole
 from tmp_portal.commands.opened import opened, print_json, tenant_of
-from tmp_portal.commands.tables import Row, table
+from tmp_portal.commands.tables import Row, show
 from tmp_portal.db.people import users
 from tmp_portal.errors import NotDone
 from tmp_tui.text import safe_text
@@ -72,12 +71,13 @@ def run(args: argparse.Namespace) -> int:
     with opened(args) as database:
         tenant = tenant_of(database, args.account)
         if args.attempt is None:
-            return _list(database.read_now(lambda connection: _waiting(connection, tenant, args)), args)
+            lines = database.read_now(lambda connection: _waiting(connection, tenant, args))
+            return show(args, lines, _cells, "nothing waits to be scored")
         if args.points is not None:
             database.write_now(lambda connection: give(connection, tenant, args))
         rows = database.read_now(lambda connection: marked(connection, tenant, args.attempt))
     if args.json:
-        print_json([asdict(row) for row in rows])
+        print_json(rows)
     else:
         print("\n\n".join(_words(row) for row in rows if args.question in (None, row.question)))
         if args.points is not None and all(row.points is not None for row in rows):
@@ -113,14 +113,6 @@ def _waiting(connection: Connection, tenant: str, args: argparse.Namespace) -> l
     if not args.class_:
         return waiting(connection, tenant)
     return waiting(connection, tenant, find_delivery(connection, tenant, args.class_, args.number).id)
-
-
-def _list(rows: list[Waiting], args: argparse.Namespace) -> int:
-    if args.json:
-        print_json([asdict(row) for row in rows])
-    else:
-        print(table([_cells(row) for row in rows]) if rows else "nothing waits to be scored")
-    return 0
 
 
 def _cells(row: Waiting) -> Row:

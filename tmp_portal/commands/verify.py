@@ -10,6 +10,7 @@ from tmp_portal.attempts.staff import Verified
 from tmp_portal.commands.chosen import add_common
 from tmp_portal.commands.moments import said
 from tmp_portal.commands.opened import opened, print_json, tenant_of
+from tmp_portal.db.metadata import same
 from tmp_portal.db.school import classes
 from tmp_portal.db.students_work import assessments, attempts, deliveries
 from tmp_portal.errors import NotDone
@@ -51,7 +52,7 @@ def _found(connection: Connection, tenant: str, code: str) -> tuple[Verified, di
         raise NotDone(
             f"no receipt has the code {safe_text(code, length=40)!r}. Codes are eight characters long; there is no I, L, O or U in them"
         )
-    in_class = (classes.c.tenant == deliveries.c.tenant) & (classes.c.id == deliveries.c.class_id)
+    in_class = same(classes.c.id, deliveries.c.class_id)
     row = connection.execute(
         select(assessments.c.title, classes.c.title.label("class_title"))
         .select_from(attempts.join(deliveries).join(assessments).join(classes, in_class))

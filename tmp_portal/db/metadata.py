@@ -4,9 +4,9 @@ A *tenant* is a district, or a school on its own: the unit that never shares a r
 of every table and the first column of every key and index, and ids are random, so that the same schema can be sharded.
 """
 
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Column, ForeignKeyConstraint, Index, MetaData, String, Table
+from sqlalchemy import Column, ColumnElement, ForeignKeyConstraint, Index, MetaData, String, Table, and_
 
 metadata = MetaData()
 
@@ -29,6 +29,14 @@ def to(target: Table, *columns: str) -> ForeignKeyConstraint:
     )
 
 
+def same(column: ColumnElement[Any], other: ColumnElement[Any]) -> ColumnElement[bool]:
+    """The condition that joins two tables within a tenant: the columns are equal, and so are the rows' tenants.
+
+    An alias's column is of the alias. Raises TypeError for a column of nothing that has a tenant.
+    """
+    return and_(_tenant_of(column) == _tenant_of(other), column == other)
+
+
 def lookup(table: str, *columns: str, unique: bool = False) -> Index:
     """An index that begins, like every one, with the tenant."""
     return Index(f"{table}_by_{'_'.join(columns)}", "tenant", *columns, unique=unique)
@@ -37,3 +45,11 @@ def lookup(table: str, *columns: str, unique: bool = False) -> Index:
 def table(name: str, *parts: Any) -> Table:
     """A table whose first column is the tenant."""
     return Table(name, metadata, tenant(), *parts)
+
+
+def _tenant_of(column: ColumnElement[Any]) -> ColumnElement[str]:
+    """The tenant of the row that a column is in."""
+    source = getattr(column, "table", None)
+    if source is None or "tenant" not in source.c:
+        raise TypeError(f"{column} is in no table that has a tenant")
+    return cast(ColumnElement[str], source.c.tenant)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 
 from tmp_portal.db.getting_in import contacts
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import accounts, orgs, tenants
 from tmp_portal.errors import NotDone
 from tmp_portal.mail.addresses import is_address
@@ -118,6 +119,4 @@ def _only_one(connection: Connection) -> Place | None:
 
 
 def _numbered() -> Any:
-    return select(accounts.c.tenant, orgs.c.id, orgs.c.name).join(
-        orgs, (orgs.c.tenant == accounts.c.tenant) & (orgs.c.id == accounts.c.org_id)
-    )
+    return select(accounts.c.tenant, orgs.c.id, orgs.c.name).join(orgs, same(orgs.c.id, accounts.c.org_id))

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from math import inf
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from tmp_portal.classes.listing import ClassLine
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import accounts, credentials, orgs, users
 from tmp_portal.db.school import enrollments
 from tmp_portal.errors import NotDone
@@ -43,7 +44,7 @@ def school_of(connection: Connection, tenant: str, class_: ClassLine) -> School:
     """The school of a class."""
     row = connection.execute(
         select(orgs.c.name, accounts.c.number)
-        .outerjoin(accounts, and_(accounts.c.tenant == orgs.c.tenant, accounts.c.org_id == orgs.c.id))
+        .outerjoin(accounts, same(accounts.c.org_id, orgs.c.id))
         .where(orgs.c.tenant == tenant, orgs.c.id == class_.school_id)
     ).one()
     return School(row.name, row.number or "")
@@ -64,10 +65,8 @@ def students_of(
             credentials.c.expires_at,
         )
         .select_from(
-            enrollments.join(
-                users, and_(users.c.tenant == enrollments.c.tenant, users.c.id == enrollments.c.user_id)
-            ).outerjoin(
-                credentials, and_(credentials.c.tenant == users.c.tenant, credentials.c.user_id == users.c.id)
+            enrollments.join(users, same(users.c.id, enrollments.c.user_id)).outerjoin(
+                credentials, same(credentials.c.user_id, users.c.id)
             )
         )
         .where(

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
+from tmp_portal.db.metadata import same
 from tmp_portal.db.students_work import attempts, deliveries, mastery, standard_scores
 from tmp_portal.progress.history import Level, Who, remember
 from tmp_portal.progress.levels import level_of
@@ -79,17 +80,8 @@ def _scores(
             standard_scores.c.possible,
             attempts.c.submitted_at,
         )
-        .join_from(
-            attempts,
-            standard_scores,
-            and_(
-                standard_scores.c.tenant == attempts.c.tenant, standard_scores.c.attempt_id == attempts.c.id
-            ),
-        )
-        .join(
-            deliveries,
-            and_(deliveries.c.tenant == attempts.c.tenant, deliveries.c.id == attempts.c.delivery_id),
-        )
+        .join_from(attempts, standard_scores, same(standard_scores.c.attempt_id, attempts.c.id))
+        .join(deliveries, same(deliveries.c.id, attempts.c.delivery_id))
         .where(
             deliveries.c.release_scores,
             attempts.c.tenant == tenant,

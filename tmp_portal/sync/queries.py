@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, literal_column, or_, select
 
+from tmp_portal.db.metadata import same
 from tmp_portal.db.prepared import Prepared
 from tmp_portal.db.students_work import documents
 
@@ -29,9 +30,8 @@ _shared = documents.alias("shared")
 _with_shared = documents.outerjoin(
     _shared,
     and_(
-        _shared.c.tenant == documents.c.tenant,
+        same(_shared.c.class_id, documents.c.class_id),
         _shared.c.owner == _EMPTY,
-        _shared.c.class_id == documents.c.class_id,
         documents.c.class_id != _EMPTY,
     ),
 )

@@ -1,6 +1,7 @@
 """Hostile text in every field that a teacher or a file can fill, on every page and in every line."""
 
 import unicodedata
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -78,6 +79,7 @@ def hostile_copy(text: str) -> tuple[MemoryCopy, str]:
     return MemoryCopy(me, {class_id: document}, {class_id: mine}), class_id
 
 
+@cache  # the same words stand on many pages
 def acts(text: str) -> bool:
     """Whether anything in the text, but a line end, acts on a terminal or turns its direction."""
     if text.isascii():

@@ -36,6 +36,20 @@ async def test_a_field_shows_the_end_of_what_is_longer_than_it() -> None:
         assert app.cursor_position.x == 0
 
 
+async def test_a_field_shows_all_of_what_fits_again_after_something_longer() -> None:
+    app = Typing()
+    async with app.run_test(size=(10, 3)) as pilot:
+        field = app.query_one(Field)
+        await press(pilot, "text:abcdefghijklmnop")
+        assert field.render_line(0).text.startswith("hijk")
+
+        field.select_all()
+        await press(pilot, "text:er lived")
+
+        assert field.render_line(0).text.startswith("er lived")
+        assert app.cursor_position.x == len("er lived")
+
+
 async def test_a_letter_typed_lays_nothing_out_again() -> None:
     app = Typing()
     async with app.run_test(size=(40, 3)) as pilot:

@@ -5,8 +5,9 @@ from collections import defaultdict
 from sqlalchemy import Connection, and_, select
 
 from tmp_portal.assessments.released import released
-from tmp_portal.attempts.timing import GRACE
+from tmp_portal.assessments.rules import rule
 from tmp_portal.db.attempts import delivery_rules
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import orgs, users
 from tmp_portal.db.school import classes
 from tmp_portal.db.standards import frameworks
@@ -29,12 +30,7 @@ def class_(connection: Connection, tenant: str, class_id: str) -> wire.ClassDocu
     """What everybody in the class sees."""
     row = connection.execute(
         select(classes.c.title, orgs.c.name.label("school"), frameworks.c.title.label("framework"))
-        .select_from(
-            classes.join(orgs).outerjoin(
-                frameworks,
-                and_(frameworks.c.tenant == classes.c.tenant, frameworks.c.id == classes.c.framework_id),
-            )
-        )
+        .select_from(classes.join(orgs).outerjoin(frameworks, same(frameworks.c.id, classes.c.framework_id)))
         .where(classes.c.tenant == tenant, classes.c.id == class_id)
     ).one()
     nodes = standards_of(connection, tenant, class_id)
@@ -68,10 +64,7 @@ def _assessments(
         .join_from(
             assessment_standards,
             deliveries,
-            and_(
-                deliveries.c.tenant == assessment_standards.c.tenant,
-                deliveries.c.assessment_id == assessment_standards.c.assessment_id,
-            ),
+            same(deliveries.c.assessment_id, assessment_standards.c.assessment_id),
         )
         .where(here)
     ):
@@ -82,16 +75,12 @@ def _assessments(
             deliveries,
             assessments.c.title,
             assessments.c.questions,
-            delivery_rules.c.offline,
-            delivery_rules.c.grace,
+            rule("offline"),
+            rule("grace"),
         )
         .select_from(
             deliveries.join(assessments).outerjoin(
-                delivery_rules,
-                and_(
-                    delivery_rules.c.tenant == deliveries.c.tenant,
-                    delivery_rules.c.delivery_id == deliveries.c.id,
-                ),
+                delivery_rules, same(delivery_rules.c.delivery_id, deliveries.c.id)
             )
         )
         .where(here)
@@ -110,8 +99,8 @@ def _assessments(
             closes_at=row.closes_at or 0,
             in_portal=row.in_portal,
             standards=sorted(set(aligned[row.assessment_id])),
-            offline=row.offline is not False,
-            grace=GRACE if row.grace is None else row.grace,
+            offline=row.offline,
+            grace=row.grace,
             shown=released(row),
         )
         for row in rows
@@ -144,11 +133,8 @@ def _activity(connection: Connection, tenant: str, class_id: str) -> list[wire.A
     rows = connection.execute(
         select(activity, users.c.given_name, users.c.family_name, deliveries.c.number)
         .select_from(
-            activity.outerjoin(
-                users, and_(users.c.tenant == activity.c.tenant, users.c.id == activity.c.user_id)
-            ).outerjoin(
-                deliveries,
-                and_(deliveries.c.tenant == activity.c.tenant, deliveries.c.id == activity.c.delivery_id),
+            activity.outerjoin(users, same(users.c.id, activity.c.user_id)).outerjoin(
+                deliveries, same(deliveries.c.id, activity.c.delivery_id)
             )
         )
         .where(activity.c.tenant == tenant, activity.c.class_id == class_id)

@@ -2,10 +2,11 @@
 
 from datetime import date
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from tmp_portal.accounts import addresses
 from tmp_portal.db.getting_in import preferences
+from tmp_portal.db.metadata import same
 from tmp_portal.db.people import users
 from tmp_portal.db.school import academic_sessions, class_terms, classes, enrollments
 from tmp_portal.db.students_work import (
@@ -53,17 +54,8 @@ def _class_entries(connection: Connection, tenant: str, user_id: str) -> list[wi
         )
         .select_from(
             enrollments.join(classes)
-            .outerjoin(
-                class_terms,
-                and_(class_terms.c.tenant == classes.c.tenant, class_terms.c.class_id == classes.c.id),
-            )
-            .outerjoin(
-                academic_sessions,
-                and_(
-                    academic_sessions.c.tenant == class_terms.c.tenant,
-                    academic_sessions.c.id == class_terms.c.session_id,
-                ),
-            )
+            .outerjoin(class_terms, same(class_terms.c.class_id, classes.c.id))
+            .outerjoin(academic_sessions, same(academic_sessions.c.id, class_terms.c.session_id))
         )
         .where(
             enrollments.c.tenant == tenant,

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, and_, select
 from tmp_portal.attempts.standing import standing_of
 from tmp_portal.attempts.timing import own_minutes
 from tmp_portal.db.attempts import accommodations, attempt_papers
+from tmp_portal.db.metadata import same
 from tmp_portal.db.students_work import (
     attempts,
     deliveries,
@@ -43,15 +44,7 @@ def mine(connection: Connection, tenant: str, user_id: str, class_id: str) -> wi
             deliveries.c.release_scores,
             attempt_papers.c.attempt_id.label("paper"),
         )
-        .select_from(
-            given.outerjoin(
-                attempt_papers,
-                and_(
-                    attempt_papers.c.tenant == attempts.c.tenant,
-                    attempt_papers.c.attempt_id == attempts.c.id,
-                ),
-            )
-        )
+        .select_from(given.outerjoin(attempt_papers, same(attempt_papers.c.attempt_id, attempts.c.id)))
         .where(mine_here)
         .order_by(attempts.c.started_at)
     )
