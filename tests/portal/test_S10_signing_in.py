@@ -50,8 +50,23 @@ def test_S10_a_password_is_kept_as_argon2id_with_owasps_parameters(school: Schoo
         lambda connection: connection.scalar(select(credentials.c.password_hash))
     )
 
-    assert str(stored).startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert str(stored).startswith("$argon2id$v=19$m=7168,t=5,p=1$")
     assert not passwords.verify_now(str(stored), PASSWORD.upper())
+
+
+def test_S10_a_hash_of_the_reference_implementation_is_as_good_as_ours() -> None:
+    """Portals made theirs with it before libsodium was here."""
+    theirs = (
+        "$argon2id$v=19$m=19456,t=2,p=1$YdVIf5wLETGhdkkyFoO/sQ$LHzFExGoiwEFjKTfpbnQYB4pQ//sA/fRY2tIKKbJ8ew"
+    )
+
+    assert passwords.verify_now(theirs, PASSWORD)
+    assert not passwords.verify_now(theirs, PASSWORD.upper())
+
+
+@pytest.mark.parametrize("broken", ["", "x" * 200, "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA", "ñ"])
+def test_S10_what_is_no_hash_fits_no_password(broken: str) -> None:
+    assert not passwords.verify_now(broken, PASSWORD)
 
 
 def test_S10_a_fresh_portal_knows_nobody(tmp_path: Path) -> None:
