@@ -11,12 +11,13 @@ from tmp_tui.lines.background import Background
 from tmp_tui.lines.console import put
 from tmp_tui.lines.student_session import StudentSession
 from tmp_tui.lines.writing import head_lines, row_lines
-from tmp_tui.pages import freshness_line, is_asked_for
-from tmp_tui.pages import show as page_at
+from tmp_tui.pages.account import is_asked_for
 from tmp_tui.pages.as_json import page_json
 from tmp_tui.pages.class_ import class_tabs
+from tmp_tui.pages.freshness import freshness_line
 from tmp_tui.pages.model import Copy, Page, Route, View
 from tmp_tui.pages.names import folded, matching
+from tmp_tui.pages.showing import show as page_at
 from tmp_tui.pages.wording import titled
 from tmp_tui.text import _, safe_text
 

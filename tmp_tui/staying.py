@@ -9,8 +9,8 @@ from tmp_tui.api.errors import ApiError, PortalFailed, TooMany, Unreachable
 from tmp_tui.lines.background import Background
 from tmp_tui.lines.console import put
 from tmp_tui.lines.words import signed_in_as
-from tmp_tui.pages import freshness_line
 from tmp_tui.pages.account import student_name
+from tmp_tui.pages.freshness import freshness_line
 from tmp_tui.place import may_be_own
 from tmp_tui.session import Session
 from tmp_tui.text import _, moment, ngettext, safe_text

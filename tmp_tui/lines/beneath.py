@@ -2,8 +2,8 @@
 
 import msgspec
 
-from tmp_tui.pages import show
 from tmp_tui.pages.model import Copy, Here, Page, Route, Row, View
+from tmp_tui.pages.showing import show
 
 
 class Where(msgspec.Struct, frozen=True):

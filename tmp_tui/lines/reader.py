@@ -13,7 +13,7 @@ from tmp_tui.lines.sheet import Sheet
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.unsent import may_end, sign_out
 from tmp_tui.lines.words import help_lines
-from tmp_tui.pages import is_asked_for
+from tmp_tui.pages.account import is_asked_for
 from tmp_tui.pages.model import ACT, TAKE, Route, Row
 from tmp_tui.text import _
 

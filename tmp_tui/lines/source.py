@@ -12,7 +12,7 @@ from tmp_tui.lines.console import Console
 from tmp_tui.lines.left import Left
 from tmp_tui.lines.student_session import StudentSession
 from tmp_tui.looks import Looks
-from tmp_tui.pages import freshness_line
+from tmp_tui.pages.freshness import freshness_line
 from tmp_tui.pages.model import Copy, Here, Page
 from tmp_tui.surroundings import Surroundings
 

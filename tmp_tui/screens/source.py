@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
-from tmp_tui.pages import freshness_line, is_asked_for, navigation
+from tmp_tui.pages.account import is_asked_for
+from tmp_tui.pages.freshness import freshness_line
 from tmp_tui.pages.model import Copy, Here, Page, Route, Tab, View
+from tmp_tui.pages.showing import navigation
 
 if TYPE_CHECKING:
     from tmp_tui.lines.student_session import StudentSession

@@ -12,8 +12,8 @@ from tests.support.copies import school_copy
 from tests.support.documents import NOW
 from tests.support.school import PASSWORD, School
 from tmp_tui.api.errors import Refused
-from tmp_tui.pages import show
 from tmp_tui.pages.model import Route
+from tmp_tui.pages.showing import show
 from tmp_tui.pages.when import at_time, date_words
 from tmp_tui.text import day, moment, use_zone, zone
 from tmp_tui.wire import Problem

@@ -14,9 +14,10 @@ from tests.support.typist import Typist
 from tmp_tui.lines import run
 from tmp_tui.lines.beneath import Where, page_at
 from tmp_tui.lines.writing import head_lines, row_lines
-from tmp_tui.pages import freshness_line, navigation, show
 from tmp_tui.pages.as_json import page_json
+from tmp_tui.pages.freshness import freshness_line
 from tmp_tui.pages.model import Page, Route, View
+from tmp_tui.pages.showing import navigation, show
 from tmp_tui.text import safe_data
 from tmp_tui.wire import ClassDocument, Me, MineDocument
 

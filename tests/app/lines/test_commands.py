@@ -4,8 +4,8 @@ import pytest
 
 from tests.support.copies import school_copy
 from tmp_tui.lines.commands import Command, Do, GoTo, LookUp, Open, Turn, Unclear, understand
-from tmp_tui.pages import show
 from tmp_tui.pages.model import Route
+from tmp_tui.pages.showing import show
 
 HOME, CLASSES, ALGEBRA = Route("home"), Route("classes"), Route("class", "alg", tab="assessments")
 

@@ -10,9 +10,9 @@ from tests.support.accounts import ACCOUNT, HERE
 from tests.support.copies import MemoryCopy, school_copy
 from tests.support.documents import ADA
 from tmp_tui.commands import THEMES
-from tmp_tui.pages import show
 from tmp_tui.pages.as_json import page_json
 from tmp_tui.pages.model import Here, Page, Route, View
+from tmp_tui.pages.showing import show
 from tmp_tui.text import use_zone
 from tmp_tui.wire.accounts import AccountSettings
 

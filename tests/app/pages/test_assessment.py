@@ -4,8 +4,8 @@ import pytest
 
 from tests.support.copies import school_copy, with_algebra
 from tests.support.documents import NOW
-from tmp_tui.pages import show
 from tmp_tui.pages.model import Page, Route
+from tmp_tui.pages.showing import show
 from tmp_tui.wire import Assessment
 
 

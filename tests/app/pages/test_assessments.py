@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from tests.support.copies import MemoryCopy, school_copy, with_algebra, with_mine
 from tests.support.documents import DAY, NOW
-from tmp_tui.pages import show
 from tmp_tui.pages.model import Page, Route
+from tmp_tui.pages.showing import show
 from tmp_tui.wire import Assessment, Attempt, MineDocument
 
 

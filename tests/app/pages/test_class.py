@@ -4,8 +4,8 @@ import pytest
 
 from tests.support.copies import school_copy, with_algebra
 from tests.support.documents import ALGEBRA
-from tmp_tui.pages import show
 from tmp_tui.pages.model import Route, View
+from tmp_tui.pages.showing import show
 from tmp_tui.wire import Activity, Playlist
 
 TABS = ["", "assessments", "playlists", "progress"]

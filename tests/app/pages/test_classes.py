@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from tests.support.copies import MemoryCopy, school_copy
 from tests.support.documents import ADA, NOW
-from tmp_tui.pages import show
 from tmp_tui.pages.model import Route
+from tmp_tui.pages.showing import show
 from tmp_tui.wire import ClassEntry
 
 CURRENT, ARCHIVED = Route("classes"), Route("classes", tab="archived")

@@ -4,8 +4,8 @@ from msgspec.structs import replace
 
 from tests.support.copies import MemoryCopy, school_copy, with_algebra, with_mine
 from tests.support.documents import ADA, DAY, HOUR, NOW
-from tmp_tui.pages import show
 from tmp_tui.pages.model import Page, Route, Row
+from tmp_tui.pages.showing import show
 from tmp_tui.wire import Activity, Assessment, Attempt, ClassDocument, ClassEntry, MineDocument
 
 HOME = Route("home")

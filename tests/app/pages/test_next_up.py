@@ -4,9 +4,9 @@ import pytest
 
 from tests.support.copies import MemoryCopy, big_copy, school_copy, with_algebra, with_mine
 from tests.support.documents import ALGEBRA, DAY, MINE, NOW
-from tmp_tui.pages import show
 from tmp_tui.pages.model import Page, Route, Row, View
 from tmp_tui.pages.next_up import MORE
+from tmp_tui.pages.showing import show
 from tmp_tui.wire import Attempt, MineDocument, Result, Standard, StandardLevel
 
 PROGRESS = Route("class", "alg", tab="progress")

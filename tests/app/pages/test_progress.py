@@ -7,11 +7,12 @@ import pytest
 from tests.support.copies import big_copy, school_copy, with_algebra, with_mine
 from tests.support.documents import MINE
 from tmp_portal.progress.methods import NAMES
-from tmp_tui.pages import next_up, show, standards_tree, standing
+from tmp_tui.pages import next_up, standards_tree, standing
 from tmp_tui.pages import progress as progress_module
 from tmp_tui.pages import results as results_module
 from tmp_tui.pages.levels import level_of, method_name
 from tmp_tui.pages.model import Page, Route, Row, View
+from tmp_tui.pages.showing import show
 from tmp_tui.wire import Standard, StandardLevel
 
 PROGRESS = Route("class", "alg", tab="progress")

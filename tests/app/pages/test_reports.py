@@ -4,8 +4,8 @@ from msgspec.structs import replace
 
 from tests.support.copies import MemoryCopy, school_copy
 from tests.support.documents import ADA, DAY, NOW
-from tmp_tui.pages import navigation, show
 from tmp_tui.pages.model import Route
+from tmp_tui.pages.showing import navigation, show
 from tmp_tui.wire import ReportEntry
 
 

@@ -5,8 +5,8 @@ from msgspec.structs import replace
 from tests.support.copies import school_copy, with_mine
 from tests.support.documents import NOW
 from tests.support.papers import of_every_kind
-from tmp_tui.pages import show
 from tmp_tui.pages.model import Page, Route, View
+from tmp_tui.pages.showing import show
 from tmp_tui.wire import Attempt, MineDocument
 from tmp_tui.wire.attempts import Receipt
 from tmp_tui.wire.review import Analysis, Question, Review

@@ -6,8 +6,8 @@ import pytest
 from tests.support.copies import MemoryCopy, school_copy
 from tests.support.documents import ADA
 from tmp_portal.cli import main
-from tmp_tui.pages import show
 from tmp_tui.pages.model import Copy, Route
+from tmp_tui.pages.showing import show
 from tmp_tui.pages.staff import STAFF
 
 

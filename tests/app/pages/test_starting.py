@@ -7,8 +7,8 @@ import pytest
 
 from tests.support.copies import MemoryCopy, with_algebra
 from tests.support.documents import ALGEBRA, HOUR, MINE, NOW
-from tmp_tui.pages import show
 from tmp_tui.pages.model import Page, Route
+from tmp_tui.pages.showing import show
 from tmp_tui.pages.starting import confirmation, costs, delivery_of
 from tmp_tui.store.work import Work, WorkState
 from tmp_tui.wire import Allowed, Assessment

@@ -4,8 +4,9 @@ import pytest
 
 from tests.support.copies import MemoryCopy, school_copy
 from tests.support.documents import ADA, NOW
-from tmp_tui.pages import freshness_line, show
+from tmp_tui.pages.freshness import freshness_line
 from tmp_tui.pages.model import Route
+from tmp_tui.pages.showing import show
 from tmp_tui.store.freshness import Freshness
 
 ROUTES = [
