@@ -1,5 +1,6 @@
 """A shared computer that is left alone: hidden, locked, ended; on one's own nothing of that."""
 
+import asyncio
 import threading
 from functools import partial
 from typing import cast
@@ -19,6 +20,7 @@ from tmp_tui.presence import OVER_AFTER, PAUSE, SLOW_AFTER, Presence
 from tmp_tui.screens.away import AwayScreen
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.screens.waiting import WaitingScreen
 
 LIMITS = Limits(270, 300, 900)
 
@@ -180,6 +182,33 @@ async def test_who_came_in_without_a_password_is_told_the_way_back() -> None:
         assert "Password" not in screen_text(app)
         await press(pilot, "ctrl+o")
         await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+
+
+class Saving(WaitingScreen):
+    """Closes itself once the portal has answered."""
+
+    def done(self, result: object) -> None:
+        self.dismiss()
+
+
+async def test_what_ends_behind_the_lock_does_not_open_it_and_is_gone_after_the_password() -> None:
+    app, answered = Shared(), asyncio.Event()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+        form = Saving("Profile Settings")
+        await app.push_screen(form)
+        form.wait_for(answered.wait(), "Saving…")
+        app.pass_by(300)
+        await until(pilot, lambda: "Locked" in screen_text(app))
+
+        answered.set()
+        await until(pilot, lambda: not form.waiting)
+        await pilot.pause()
+
+        assert isinstance(app.screen, AwayScreen)
+        await press(pilot, f"text:{PASSWORD}", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+        assert form not in app.screen_stack
 
 
 async def test_G25_after_a_quarter_of_an_hour_nobody_is_signed_in_any_more() -> None:
