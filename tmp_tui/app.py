@@ -159,9 +159,14 @@ class TmpApp(AccountApp):
         await self.push_screen(ProfileSetupScreen(session.set_up))
 
     async def on_profile_setup_screen_set_up(self) -> None:
-        """The password is chosen: Home."""
-        await self._back_to_sign_in()
-        await self._show_pages()
+        """The password is chosen: Home, but not before whoever locked the computer is back."""
+        self.run_worker(self._go_home(), group="go-home", exclusive=True)
+
+    async def _go_home(self) -> None:
+        await self.in_sight()
+        if (await self._desk.session()).copy is not None:  # else it has ended meanwhile
+            await self._back_to_sign_in()
+            await self._show_pages()
 
     async def on_profile_setup_screen_given_up(self) -> None:
         """Back to sign-in."""

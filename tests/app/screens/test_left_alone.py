@@ -211,6 +211,37 @@ async def test_what_ends_behind_the_lock_does_not_open_it_and_is_gone_after_the_
         assert form not in app.screen_stack
 
 
+class Begun(Clocked):
+    """A first sign-in whose new password the portal takes its time for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._setup, self.taken = True, asyncio.Event()
+
+    async def set_up(self, password: str) -> None:
+        await self.taken.wait()
+        await super().set_up(password)
+
+
+async def test_a_first_password_that_is_taken_behind_the_lock_leads_home_after_the_lock() -> None:
+    session = Begun()
+    app = Shared(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "text:4821", "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        await until(pilot, lambda: "Profile Setup" in screen_text(app))
+        await press(pilot, "text:difference-engine", "enter", "text:difference-engine", "enter")
+        app.pass_by(300)
+        await until(pilot, lambda: "Locked" in screen_text(app))
+
+        session.taken.set()
+        await until(pilot, lambda: session.copy is not None)
+        await pilot.pause()
+
+        assert isinstance(app.screen, AwayScreen)
+        await press(pilot, f"text:{PASSWORD}", "enter")
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+
+
 async def test_G25_after_a_quarter_of_an_hour_nobody_is_signed_in_any_more() -> None:
     app = Shared()
     async with app.run_test(size=WIDE) as pilot:
