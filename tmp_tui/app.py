@@ -5,7 +5,6 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from contextvars import copy_context
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,13 +90,7 @@ class TmpApp(AccountApp):
         limits: "Limits | None" = None,
     ) -> None:
         looks = Looks(theme, letters=letters, remember=remember)
-        super().__init__(
-            Desk(partial(_with_the_first_page, session_factory), remember),
-            looks,
-            driver_class,
-            crash_log,
-            limits,
-        )
+        super().__init__(Desk(session_factory, remember), looks, driver_class, crash_log, limits)
         self.animation_level = "none"
         self._desk.account = account
         self._username, self._hint, self._letters = username, hint, letters
@@ -360,15 +353,6 @@ class TmpApp(AccountApp):
     async def back_to_sign_in(self, words: str) -> None:
         """Every session has ended at the portal."""
         await self._sign_out(words)
-
-
-def _with_the_first_page(make: "Callable[[str], StudentSession]", server: str) -> "StudentSession":
-    """A session; and what the first page needs is read in the same thread, so that nobody waits for it after signing in."""
-    session = make(server)
-    import tmp_tui.pages.showing
-    import tmp_tui.screens.page  # noqa: F401
-
-    return session
 
 
 def _pages() -> "Show":

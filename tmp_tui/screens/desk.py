@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+FIRST_KEYS = 0.3  # seconds in which nothing else is done: to import takes turns with them
+
 
 class Desk:
     """Holds the session of whoever sits here."""
@@ -23,6 +25,7 @@ class Desk:
         self.server = self.account = ""  # the account number that was good last
         self._make, self._remember = make, remember
         self._session: asyncio.Future[StudentSession] | None = None
+        self._wanted = threading.Event()
 
     def begin(self, failed: Callable[[Exception], None]) -> None:
         """Make a session in a thread; `failed` hears why there is none."""
@@ -38,14 +41,15 @@ class Desk:
         """The session, once it is made."""
         if self._session is None:
             raise RuntimeError("nobody began a session")
+        self._wanted.set()
         return await asyncio.shield(self._session)
 
     async def is_made(self) -> bool:
         """Wait until the session is made; False where it cannot be, which ends the program."""
-        with suppress(Exception):
-            await self.session()
-            return True
-        return False
+        if self._session is None:
+            return False
+        await asyncio.wait([self._session])
+        return not self._session.cancelled() and self._session.exception() is None
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
         """Sign in; returns whether Profile Setup comes first. Raises ApiError."""
@@ -69,7 +73,10 @@ class Desk:
         return ""
 
     def _made(self) -> "StudentSession":
-        """In the thread: on the way, import what the next screens are made of."""
+        """In the thread, once the first keys have had their turn or somebody wants it: on the way, import what the next screens
+        are made of."""
+        self._wanted.wait(FIRST_KEYS)
+        from tmp_tui.pages import showing  # noqa: F401
         from tmp_tui.screens import help, page  # noqa: F401
 
         return self._make(self.server)

@@ -4,7 +4,14 @@ import pytest
 
 from tests.app.screens.taking import Clock
 from tmp_tui import working
+from tmp_tui.screens import desk
 from tmp_tui.store import sending
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for first keys."""
+    monkeypatch.setattr(desk, "FIRST_KEYS", 0)
 
 
 @pytest.fixture
