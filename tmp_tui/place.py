@@ -2,15 +2,18 @@
 
 import os
 import platform
+from typing import TYPE_CHECKING
 
 from tmp_tui import site
 from tmp_tui.text import _, safe_text
-from tmp_tui.wire.sessions import Place
+
+if TYPE_CHECKING:
+    from tmp_tui.wire.sessions import Place
 
 LONGEST_NAME = 60  # characters
 
 
-def place(*, own: bool) -> Place:
+def place(*, own: bool) -> "Place":
     """What the portal is told, and what lifetimes follow from it: shared, unless the student said that it is theirs.
 
     What the site says is not for a student to undo.

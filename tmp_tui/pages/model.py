@@ -1,15 +1,16 @@
 """What a page is, as plain data: the same for the full screen, line mode and `--json`."""
 
 from collections.abc import Sequence
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 import msgspec
 
-from tmp_tui.store.freshness import Freshness
-from tmp_tui.store.work import Work
-from tmp_tui.wire import ClassDocument, Me, MineDocument
-from tmp_tui.wire.accounts import AccountSettings
-from tmp_tui.wire.review import Review
+if TYPE_CHECKING:
+    from tmp_tui.store.freshness import Freshness
+    from tmp_tui.store.work import Work
+    from tmp_tui.wire import ClassDocument, Me, MineDocument
+    from tmp_tui.wire.accounts import AccountSettings
+    from tmp_tui.wire.review import Review
 
 State = Literal["loading", "empty", "error", "loaded"]
 
@@ -138,26 +139,26 @@ class Copy(Protocol):
     """The local copy, as pages read it: whole documents, or None where none has come yet."""
 
     @property
-    def freshness(self) -> Freshness: ...
+    def freshness(self) -> "Freshness": ...
 
-    def me(self) -> Me | None: ...
+    def me(self) -> "Me | None": ...
 
-    def class_(self, class_id: str) -> ClassDocument | None: ...
+    def class_(self, class_id: str) -> "ClassDocument | None": ...
 
-    def mine(self, class_id: str) -> MineDocument | None: ...
+    def mine(self, class_id: str) -> "MineDocument | None": ...
 
     def now(self) -> float:
         """Seconds since 1970 by the portal's clock."""
         ...
 
-    def work(self) -> Sequence[Work]:
+    def work(self) -> "Sequence[Work]":
         """What I am taking, or have handed in at this computer."""
         ...
 
-    def review(self, attempt: str) -> Review | None:
+    def review(self, attempt: str) -> "Review | None":
         """What is released of an attempt, if it was asked for."""
         ...
 
-    def settings(self) -> AccountSettings | None:
+    def settings(self) -> "AccountSettings | None":
         """What of my account the documents do not say, if it was asked for."""
         ...
