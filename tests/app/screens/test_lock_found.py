@@ -6,15 +6,19 @@ import pytest
 from textual.events import MouseDown, MouseUp
 from textual.screen import Screen
 
+from tests.app.screens.taking import ITEMS, take_route
 from tests.app.screens.test_left_alone import Begun, Shared
-from tests.support.player import taking
+from tests.portal.attempts.support import give
+from tests.support.player import seated, taking
 from tests.support.school import Group, School
 from tests.support.ui import PASSWORD, WIDE, press, screen_text, until
 from tmp_tui.screens import away
 from tmp_tui.screens.away import AwayScreen
+from tmp_tui.screens.choosing import ChoosingScreen
 from tmp_tui.screens.overview import OverviewScreen
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.screens.taking import TakingScreen
 from tmp_tui.widgets.secret import Secret
 
 
@@ -167,3 +171,27 @@ async def test_G25_a_password_left_half_typed_in_the_lock_is_not_there_for_whoev
         field = app.screen.query_one(Secret)
         assert field.value == ""
         assert field.password
+
+
+async def test_G25_that_an_assessment_is_open_elsewhere_is_not_asked_over_the_lock(
+    school: School, group: Group
+) -> None:
+    give(school, group, ITEMS, attempts=0)
+    async with seated(school, folder="lab-12") as first:
+        await first.take(group)
+        async with seated(school, folder="lab-13") as second:
+            app, push = second.app, second.app.push_screen
+
+            async def push_and_lock(screen: Screen[object]) -> None:
+                await push(screen)
+                if isinstance(screen, TakingScreen):
+                    await app._hide()  # as the lock may come at any moment
+
+            app.push_screen = push_and_lock  # type: ignore[method-assign,assignment]
+            app._begin_in_worker(take_route(group))
+            await until(second.pilot, lambda: any(isinstance(one, AwayScreen) for one in app.screen_stack))
+            await second.settled()
+
+            assert isinstance(app.screen, AwayScreen)
+            await app._lift()
+            await until(second.pilot, lambda: isinstance(app.screen, ChoosingScreen))
