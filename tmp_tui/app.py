@@ -99,6 +99,7 @@ class TmpApp(AccountApp):
         self.failure: Exception | None = None
         self.parting = ""
         self._messages: deque[str] = deque(maxlen=KEPT)
+        self._said_from = 0.0  # what was said before this time was for somebody else
         for made in THEMES:
             self.register_theme(made)
         if theme in commands.THEMES:
@@ -174,8 +175,9 @@ class TmpApp(AccountApp):
             await self._sign_out(words(ENDED))
 
     def on_notice(self, event: Notice) -> None:
-        """Keep what was said."""
-        self._messages.append(event.words)
+        """Keep what was said, but for what was said to somebody who has signed out meanwhile."""
+        if event.time >= self._said_from:
+            self._messages.append(event.words)
 
     # Commands
 
@@ -340,12 +342,15 @@ class TmpApp(AccountApp):
         self._end_session(session, words)
         self._begin_session()
         self._messages.clear()
+        self._said_from = Message().time
         self._looks_again()
         if isinstance(first := self.screen_stack[0], SignInScreen):
             first.begin_again(words, self._desk.account)
         self.drop_typed_ahead()
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
+        with self.batch_update():  # nothing of what lies beneath the lock is drawn on the way
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+        self.screen.refresh(layout=True)
         self.leave_alone()
         if isinstance(self.screen, SignInScreen):
             self.screen.from_the_top()

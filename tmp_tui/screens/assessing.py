@@ -86,7 +86,9 @@ class AssessingApp(SubmittingApp):
         session = await self._desk.session()
         await self.push_screen(TakingScreen(taking, session.trouble, letters=self._letters))
         if taking.read_only == "elsewhere":
-            await self._offer_take_over(taking)
+            await self.in_sight()
+            if self._taken() is taking:
+                await self._offer_take_over(taking)
 
     async def _look_again(self, attempt: str) -> None:
         """How it stands at the portal, beside the first question; without the portal what is here is gone on with."""

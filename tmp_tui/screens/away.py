@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from textual.message import Message
+from textual.timer import Timer
 
 from tmp_tui.commands import hint
 from tmp_tui.pages import left_alone
@@ -18,6 +19,8 @@ from tmp_tui.widgets.form_plan import Question
 
 if TYPE_CHECKING:
     from tmp_tui.api.errors import ApiError
+
+FORGOTTEN_AFTER = 30.0  # seconds without a key
 
 
 class AwayScreen(FormScreen):
@@ -37,6 +40,7 @@ class AwayScreen(FormScreen):
         super().__init__(left_alone.asked_title(), form, left_alone.asked_words(taking=taking))
         self._confirm, self._minutes, self._taking = confirm, minutes, taking
         self._locked = False
+        self._forgetting: Timer | None = None
 
     def on_mount(self) -> None:
         """At first it only asks."""
@@ -63,6 +67,16 @@ class AwayScreen(FormScreen):
         self.form.say({} if password else {"password": _("Type the password first.")})
         if password and self._confirm is not None and not self.waiting:
             self.wait_for(self._confirm(password), _("Looking at it…"))
+
+    def on_input_changed(self) -> None:
+        """What is left half typed here is not for whoever comes next."""
+        if self._forgetting is not None:
+            self._forgetting.stop()
+        self._forgetting = self.set_timer(FORGOTTEN_AFTER, self._forget_typed)
+
+    def _forget_typed(self) -> None:
+        field = self.form.fields["password"]
+        field.value, field.password = "", True
 
     def done(self, result: object) -> None:
         """It is."""

@@ -95,6 +95,7 @@ class IdlingApp(AssessingApp):
         """Every key says that somebody is there; the one that answers the question does nothing else, but for
         the one that signs out."""
         if isinstance(event, _BY_SOMEBODY) and not event.is_forwarded:
+            self._mouse_down_widget = None  # where this button's press is dropped, its release is no click
             if event.time < self._heard_from and not _quits(event):
                 return
             self.somebody_types()

@@ -118,6 +118,9 @@ class Secret(Field):
         """Cut without keeping."""
         self.delete_selection()
 
+    def action_paste(self) -> None:
+        """What was copied in the program is no password, and could be read here."""
+
     def on_unmount(self) -> None:
         """Leave nothing behind."""
         self.value = ""

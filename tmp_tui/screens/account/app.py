@@ -214,12 +214,14 @@ class AccountApp(EnteringApp):
         from tmp_tui.api.errors import ApiError
         from tmp_tui.pages.devices import everywhere_done
 
-        session = await self._desk.session()
+        session, page = await self._desk.session(), self._shown
         try:
             ended = await session.account.end_devices()
         except ApiError as error:
-            self._say(error.words)
-        else:
+            if page is self._shown:
+                self._say(error.words)
+            return
+        if page is self._shown:  # else they have signed out already, and somebody else may sit here
             await self.back_to_sign_in(everywhere_done(ended))
 
     async def back_to_sign_in(self, words: str) -> None:

@@ -134,7 +134,8 @@ class EnteringApp(ResumingApp):
         page = self._sign_in_page()
         account = page.account if page is not None else ""
         ask = partial(self._ask_portal, account)
-        return HelpingScreen(ask, self._feedback, account=account, signed_in=self._shown is not None)
+        signed_in = self._shown is not None or bool(self.standing_hint)  # in Profile Setup, too
+        return HelpingScreen(ask, self._feedback, account=account, signed_in=signed_in)
 
     async def _back_to_sign_in(self) -> None:
         while len(self.screen_stack) > 1:
