@@ -9,63 +9,18 @@ import httpx
 import pytest
 from textual.app import App
 from textual.command import CommandPalette
-from textual.pilot import Pilot
 
+from tests.app.screens.shared import Begun, Own, Shared
 from tests.support.pretended import PretendSession
 from tests.support.ui import NARROW, PASSWORD, WIDE, press, screen_text, signed_in, until
 from tmp_tui.app import TmpApp
 from tmp_tui.commands import COMMANDS, command
-from tmp_tui.idle import Guard, Limits, Stage
-from tmp_tui.presence import OVER_AFTER, PAUSE, SLOW_AFTER, Presence
+from tmp_tui.idle import Limits, Stage
+from tmp_tui.presence import OVER_AFTER, PAUSE, SLOW_AFTER
 from tmp_tui.screens.away import AwayScreen
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.screens.waiting import WaitingScreen
-
-LIMITS = Limits(270, 300, 900)
-
-
-class Clocked(PretendSession):
-    """A session whose clock is set by hand."""
-
-    at = 0.0
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.presence = Presence(lambda: None, clock=lambda: self.at)
-
-
-class Own(Clocked):
-    """A session at a computer that nobody else uses."""
-
-    async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
-        """As if the student had said so."""
-        return await super().sign_in(account, username, password, own=True)
-
-
-class Shared(TmpApp):
-    """The app of a shared computer whose clock is set by hand."""
-
-    def __init__(self, session: Clocked | None = None) -> None:
-        self.session = session or Clocked()
-        self.at = 0.0
-        super().__init__(lambda server: self.session, limits=LIMITS)
-        self._guard = Guard(LIMITS, self._tell_stage, lambda: None, clock=lambda: self.at)
-
-    def pass_by(self, seconds: float) -> None:
-        """So long nobody does anything."""
-        self.at += seconds
-
-    async def at_home(self, pilot: "Pilot[None]") -> None:
-        """Signed in."""
-        await press(pilot, "text:4821", "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
-        await until(pilot, lambda: isinstance(self.screen, PageScreen) and "Ada" in screen_text(self))
-
-    async def locked(self, pilot: "Pilot[None]") -> None:
-        """Signed in, and left alone for five minutes."""
-        await self.at_home(pilot)
-        self.pass_by(300)
-        await until(pilot, lambda: "Locked" in screen_text(self))
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
@@ -209,18 +164,6 @@ async def test_what_ends_behind_the_lock_does_not_open_it_and_is_gone_after_the_
         await press(pilot, f"text:{PASSWORD}", "enter")
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
         assert form not in app.screen_stack
-
-
-class Begun(Clocked):
-    """A first sign-in whose new password the portal takes its time for."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._setup, self.taken = True, asyncio.Event()
-
-    async def set_up(self, password: str) -> None:
-        await self.taken.wait()
-        await super().set_up(password)
 
 
 async def test_a_first_password_that_is_taken_behind_the_lock_leads_home_after_the_lock() -> None:

@@ -6,8 +6,8 @@ import pytest
 from textual.events import MouseDown, MouseUp
 from textual.screen import Screen
 
+from tests.app.screens.shared import Begun, Shared
 from tests.app.screens.taking import ITEMS, take_route
-from tests.app.screens.test_left_alone import Begun, Shared
 from tests.portal.attempts.support import give
 from tests.support.player import seated, taking
 from tests.support.school import Group, School
