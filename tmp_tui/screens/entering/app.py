@@ -77,9 +77,8 @@ class EnteringApp(ResumingApp):
     async def _look_at_portal(self) -> None:
         if not await self._desk.is_made():
             return
-        from tmp_tui.api.errors import (
-            ApiError,
-        )  # not before: making a session imports it beside the first keys
+        # Not before: making a session imports it beside the first keys.
+        from tmp_tui.api.errors import ApiError
 
         try:
             await self._ask_portal()
