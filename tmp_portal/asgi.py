@@ -42,10 +42,8 @@ from tmp_portal.web.pages import YEAR
 from tmp_tui import __version__
 
 LARGEST_BODY = 1_000_000  # bytes of a request
-HAND_IN_EVERY, SWEEP_EVERY = (
-    60.0,
-    600.0,
-)  # seconds; several workers may, for an attempt is handed in once (G14)
+# Seconds. Each worker does both, for an attempt is handed in once (G14), and what is gone is not swept again.
+HAND_IN_EVERY, SWEEP_EVERY = 60.0, 600.0
 # For a browser that comes upon any answer: take it for nothing else, load nothing for it, frame it nowhere. Pages say more.
 FOR_BROWSERS = [
     (b"x-content-type-options", b"nosniff"),

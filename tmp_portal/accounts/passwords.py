@@ -2,8 +2,8 @@
 
 Parameters are those of OWASP's equal ones for argon2id that need the least memory (7 MiB, t=5, p=1), worked out by libsodium
 with what the processor has: two fifths of the time that 19 MiB, t=2 takes in the reference implementation. One thread less
-than there are cores, at lower priority, keeps every other request near its idle latency while a school signs in:
-benchmarks/sign_ins.py.
+than there are cores, at least one, at lower priority, keeps the slowest of other requests near twice their idle latency while a
+school signs in: benchmarks/sign_ins.py.
 """
 
 import asyncio

@@ -8,7 +8,7 @@ import msgspec
 
 from tmp_tui.pages.model import ACT, Copy, Fact, Field, Page, Route, Row
 from tmp_tui.pages.names import folded
-from tmp_tui.pages.when import offset
+from tmp_tui.pages.when import minute, offset
 from tmp_tui.text import _, zone
 
 REGIONS = (
@@ -77,8 +77,8 @@ def old_names() -> tuple[str, ...]:
 
 def _all_rows(own: Row, names: list[str], now: float) -> tuple[Row, ...]:
     """Those that tell the same time as this computer come first: one of them is wanted, as a rule."""
-    minute = now // 60 * 60
-    near = _telling(offset(minute), minute)
+    at = minute(now)
+    near = _telling(offset(at), at)
     rows = [own]
     for heading, some in (
         (_("The same time as here, now"), [name for name in names if name in near]),

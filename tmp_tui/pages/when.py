@@ -35,6 +35,11 @@ def utc_date(now: float) -> date:
     return datetime.fromtimestamp(_bounded(now), UTC).date()
 
 
+def minute(at: float) -> float:
+    """The beginning of its minute."""
+    return _bounded(at) // 60 * 60
+
+
 def offset(at: float, zone: str = "") -> timedelta | None:
     """How far a moment is told from Greenwich's time, in a time zone or as this computer tells it."""
     return datetime.fromtimestamp(_bounded(at), UTC).astimezone(ZoneInfo(zone) if zone else None).utcoffset()

@@ -45,11 +45,12 @@ class Desk:
         return await asyncio.shield(self._session)
 
     async def is_made(self) -> bool:
-        """Wait until the session is made; False where it cannot be, which ends the program."""
-        if self._session is None:
+        """Wait until the session is made; False where it cannot be, which ends the program, or is not wanted any more."""
+        made = self._session  # another one, or none, once somebody left
+        if made is None:
             return False
-        await asyncio.wait([self._session])
-        return not self._session.cancelled() and self._session.exception() is None
+        await asyncio.wait([made])
+        return made is self._session and not made.cancelled() and made.exception() is None
 
     async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
         """Sign in; returns whether Profile Setup comes first. Raises ApiError."""

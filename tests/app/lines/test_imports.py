@@ -8,7 +8,7 @@ import pytest
 HEAVY = ("textual", "rich", "httpx", "cryptography", "asyncio", "getpass", "sqlite3")
 
 
-@pytest.mark.parametrize("module", ["tmp_tui.lines", "tmp_tui.pages", "tmp_tui.show"])
+@pytest.mark.parametrize("module", ["tmp_tui.lines", "tmp_tui.pages.showing", "tmp_tui.show"])
 def test_importing_it_imports_nothing_heavy(module: str) -> None:
     code = f"import sys, {module}; print([name for name in {HEAVY!r} if name in sys.modules])"
 

@@ -82,7 +82,7 @@ def test_G25_profile_setup_that_was_left_alone_ends_at_the_portal(
     school.person("ben", temporary=True)
     session = school.session()
 
-    typist = Typist("4821", "ben", PASSWORD, stays_away, stays_away, "q")
+    typist = Typist("4821", "ben", PASSWORD, stays_away, "q")
     run(
         session,
         read=typist.read,

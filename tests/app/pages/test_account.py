@@ -1,6 +1,7 @@
 """Account Settings and the pages that its rows open, as plain data."""
 
 import json
+import math
 import time
 
 import pytest
@@ -148,6 +149,24 @@ def test_time_zones_begin_with_those_that_tell_the_same_time_as_here(monkeypatch
     here = [row.text for row in rows[2 : [row.text for row in rows].index("Another time")]]
     assert "America/New York" in here
     assert not {"America/Los Angeles", "UTC", "Africa/Abidjan"} & set(here)
+
+
+def test_the_same_time_as_here_follows_the_computer_and_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(zone: str, now: float) -> set[str]:
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        copy = school_copy()
+        monkeypatch.setattr(copy, "now", lambda: now)
+        rows = [row.text for row in account("zone", copy=copy).rows]
+        return set(rows[2 : rows.index("Another time")])
+
+    winter, summer = 1_767_225_600.0, 1_782_864_000.0  # 2026-01-01, 2026-07-01
+
+    assert "America/Phoenix" in told("America/Denver", winter)
+    assert "America/Phoenix" not in told("America/Denver", summer)
+    assert "Asia/Seoul" in told("Asia/Tokyo", summer)
+    for odd in (-1e300, 1e300, -math.inf, math.inf):
+        assert "Asia/Seoul" in told("Asia/Tokyo", odd)
 
 
 def test_old_names_of_time_zones_are_found_but_not_listed() -> None:

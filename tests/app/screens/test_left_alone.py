@@ -185,6 +185,25 @@ async def test_a_first_password_that_is_taken_behind_the_lock_leads_home_after_t
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
 
 
+async def test_a_first_password_that_is_taken_behind_the_lock_leads_nowhere_once_it_is_over() -> None:
+    session = Begun()
+    app = Shared(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "text:4821", "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        await until(pilot, lambda: "Profile Setup" in screen_text(app))
+        await press(pilot, "text:difference-engine", "enter", "text:difference-engine", "enter")
+        app.pass_by(300)
+        await until(pilot, lambda: "Locked" in screen_text(app))
+        session.taken.set()
+        await until(pilot, lambda: session.copy is not None)
+
+        app.pass_by(600)
+        await until(pilot, lambda: isinstance(app.screen, SignInScreen))
+        await until(pilot, lambda: not app.workers)
+
+        assert len(app.screen_stack) == 1
+
+
 async def test_G25_after_a_quarter_of_an_hour_nobody_is_signed_in_any_more() -> None:
     app = Shared()
     async with app.run_test(size=WIDE) as pilot:

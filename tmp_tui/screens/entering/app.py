@@ -75,10 +75,11 @@ class EnteringApp(ResumingApp):
         self._worker("portal", self._look_at_portal)
 
     async def _look_at_portal(self) -> None:
-        from tmp_tui.api.errors import ApiError
-
         if not await self._desk.is_made():
             return
+        # Not before: making a session imports it beside the first keys.
+        from tmp_tui.api.errors import ApiError
+
         try:
             await self._ask_portal()
         except ApiError:
