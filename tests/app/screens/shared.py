@@ -67,3 +67,12 @@ class Begun(Clocked):
     async def set_up(self, password: str) -> None:
         await self.taken.wait()
         await super().set_up(password)
+
+
+async def locked_while_it_is_taken(app: Shared, pilot: "Pilot[None]") -> None:
+    """A first password is sent, and the computer left alone before the portal answers."""
+    await press(pilot, "text:4821", "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+    await until(pilot, lambda: "Profile Setup" in screen_text(app))
+    await press(pilot, "text:difference-engine", "enter", "text:difference-engine", "enter")
+    app.pass_by(300)
+    await until(pilot, lambda: "Locked" in screen_text(app))

@@ -10,7 +10,7 @@ import pytest
 from textual.app import App
 from textual.command import CommandPalette
 
-from tests.app.screens.shared import Begun, Own, Shared
+from tests.app.screens.shared import Begun, Own, Shared, locked_while_it_is_taken
 from tests.support.pretended import PretendSession
 from tests.support.ui import NARROW, PASSWORD, WIDE, press, screen_text, signed_in, until
 from tmp_tui.app import TmpApp
@@ -170,11 +170,7 @@ async def test_a_first_password_that_is_taken_behind_the_lock_leads_home_after_t
     session = Begun()
     app = Shared(session)
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "text:4821", "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
-        await until(pilot, lambda: "Profile Setup" in screen_text(app))
-        await press(pilot, "text:difference-engine", "enter", "text:difference-engine", "enter")
-        app.pass_by(300)
-        await until(pilot, lambda: "Locked" in screen_text(app))
+        await locked_while_it_is_taken(app, pilot)
 
         session.taken.set()
         await until(pilot, lambda: session.copy is not None)
@@ -189,11 +185,7 @@ async def test_a_first_password_that_is_taken_behind_the_lock_leads_nowhere_once
     session = Begun()
     app = Shared(session)
     async with app.run_test(size=WIDE) as pilot:
-        await press(pilot, "text:4821", "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
-        await until(pilot, lambda: "Profile Setup" in screen_text(app))
-        await press(pilot, "text:difference-engine", "enter", "text:difference-engine", "enter")
-        app.pass_by(300)
-        await until(pilot, lambda: "Locked" in screen_text(app))
+        await locked_while_it_is_taken(app, pilot)
         session.taken.set()
         await until(pilot, lambda: session.copy is not None)
 
