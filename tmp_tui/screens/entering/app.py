@@ -108,6 +108,8 @@ class EnteringApp(ResumingApp):
         """Back to where the student was on the way already, with what was typed there; else on."""
         if event.route == SIGN_IN:
             await self._back_to_sign_in()
+            if (page := self._sign_in_page()) is not None:
+                page.from_the_top()
             return
         been = [screen for screen in self.screen_stack if getattr(screen, "way", None) == event.route]
         while been and self.screen is not been[0]:

@@ -8,6 +8,7 @@ from tests.support.ui import NARROW, PASSWORD, press, screen_lines, screen_text,
 from tmp_tui.pages.links import link_word
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.widgets.secret import Field
 from tmp_tui.wire.accounts import Link
 
 ADDRESS = f"https://portal.hill.example/activate#{TOKEN}"
@@ -147,6 +148,7 @@ async def test_a_link_that_was_used_meanwhile_leads_to_sign_in_or_a_new_mail(at:
         await press(pilot, "tab", "tab", "1")
 
         assert isinstance(app.screen, SignInScreen)
+        assert isinstance(app.focused, Field)  # what is typed next is for the form, not for the ways
 
 
 async def test_an_address_is_confirmed_only_after_being_asked(at: At) -> None:
