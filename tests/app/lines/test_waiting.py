@@ -96,7 +96,7 @@ def test_what_was_read_stays_readable_while_the_sync_hangs() -> None:
     typist = walk(Hanging(), "c", "1", "as", "q")
 
     assert "Show: All (here), To-Do, Complete" in typist.written
-    assert time.monotonic() - begun < 4
+    assert time.monotonic() - begun < 20
 
 
 def test_signing_out_ends_the_sync_that_ran_beside() -> None:

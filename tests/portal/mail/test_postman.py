@@ -89,8 +89,8 @@ def test_a_server_that_stalls_holds_up_neither_requests_nor_the_end(school: Scho
         man.stop()
         ended = time.monotonic() - began
 
-    assert written < 1
-    assert ended < 5
+    assert written < 5
+    assert ended < 15
     assert told.faults == []
     assert rows(school)[0].state == "waiting"
 
