@@ -142,10 +142,10 @@ class TmpApp(AccountApp):
 
     async def on_sign_in_screen_signed_in(self, event: SignInScreen.SignedIn) -> None:
         """On to Profile Setup, or Home."""
-        await self._back_to_sign_in()
         if not event.setup:
             await self._show_pages()
             return
+        await self._back_to_sign_in()
         from tmp_tui.screens.profile_setup import ProfileSetupScreen
 
         session = await self._desk.session()
@@ -159,7 +159,6 @@ class TmpApp(AccountApp):
     async def _go_home(self) -> None:
         await self.in_sight()
         if (await self._desk.session()).copy is not None:  # else it has ended meanwhile
-            await self._back_to_sign_in()
             await self._show_pages()
 
     async def on_profile_setup_screen_given_up(self) -> None:
@@ -310,7 +309,11 @@ class TmpApp(AccountApp):
 
         self.run_worker(session.keep_in_sync(changed), group="sync", exclusive=True)
         self.run_worker(session.keep_sending(sent), group="sending", exclusive=True)
+        closed = self.close_down_to(
+            self.screen_stack[0]
+        )  # whichever way in the student took is not needed any more
         await self.push_screen(screen)
+        await closed
         if session.warning:
             screen.say(session.warning)
 
@@ -348,8 +351,7 @@ class TmpApp(AccountApp):
             first.begin_again(words, self._desk.account)
         self.drop_typed_ahead()
         with self.batch_update():  # nothing of what lies beneath the lock is drawn on the way
-            while len(self.screen_stack) > 1:
-                await self.pop_screen()
+            await asyncio.gather(*(self.pop_screen() for _above in self.screen_stack[1:]))
         self.screen.refresh(layout=True)
         self.leave_alone()
         if isinstance(self.screen, SignInScreen):

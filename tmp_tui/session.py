@@ -114,7 +114,11 @@ class Session(Syncing):
         with, if it was one."""
         await self._end()
         self._client, self.place = client, place
-        await self._begin(session)
+        try:
+            await self._begin(session)
+        except BaseException:  # stopped meanwhile, or no key: nobody would see that somebody is signed in
+            await self.sign_out()
+            raise
         if password:
             self.presence.heard(password)
         return session.setup

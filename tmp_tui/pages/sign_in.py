@@ -42,3 +42,8 @@ def password_fault(password: str, confirmed: str) -> str:
 def setup_words() -> str:
     """What Profile Setup asks for."""
     return _("Choose a password of at least eight characters, and type it twice.")
+
+
+def stopped_saving() -> str:
+    """What is said when nobody waits any longer for something to be saved."""
+    return _("Stopped. It may be saved already.")

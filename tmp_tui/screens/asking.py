@@ -1,8 +1,9 @@
 """What every step of an assessment needs of the app: the question on the screen, asking the student, and the way back."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.driver import Driver
 from textual.screen import Screen
@@ -12,7 +13,6 @@ from tmp_tui.screens.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
-    from typing import Any
 
     from tmp_tui.player.taking import Taking
     from tmp_tui.screens.choosing import Offer
@@ -35,6 +35,18 @@ class AskingApp(CarefulApp):
     async def in_sight(self) -> None:
         """Come back when the student can see a page that opens by itself."""
 
+    def hides_pages(self, screen: Screen[Any]) -> bool:
+        """Whether this screen hides the pages from whoever comes."""
+        return False
+
+    def close_down_to(self, page: Screen[Any]) -> Awaitable[object]:
+        """Close what lies over a page, all of it before anything else can happen; what hides the pages stays, with all
+        beneath it. What it returns is awaited for the rest of what was closed."""
+        over = []
+        while self.screen is not page and not self.hides_pages(self.screen):
+            over.append(self.pop_screen())
+        return asyncio.gather(*over)
+
     def _question(self) -> "TakingScreen | None":
         from tmp_tui.screens.taking import TakingScreen
 
@@ -51,8 +63,7 @@ class AskingApp(CarefulApp):
 
     async def _back_to_pages(self) -> None:
         self.keep_typed()
-        while len(self.screen_stack) > 1 and self.screen is not self._shown:
-            await self.pop_screen()
+        await self.close_down_to(self._shown or self.screen_stack[0])
         if self._shown is not None:
             self._shown.reread()
 
@@ -74,12 +85,13 @@ class AskingApp(CarefulApp):
     async def _back_to_question(self) -> "TakingScreen | None":
         """The question with nothing over it; None where there is none any more."""
         question = self._question()
-        while question is not None and self.screen is not question:
-            await self.pop_screen()
+        if question is not None:
+            await self.close_down_to(question)
         return question
 
     async def _show_receipt(self, taking: "Taking") -> None:
         from tmp_tui.screens.overview import ReceiptScreen
 
         session = await self._desk.session()
+        await self.in_sight()
         await self.push_screen(ReceiptScreen(taking, session.trouble))

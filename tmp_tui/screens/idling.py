@@ -1,14 +1,16 @@
 """A shared computer that is left alone: the page is hidden, locked, and in the end nobody is signed in any more."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from contextvars import Context
 from pathlib import Path
+from typing import Any
 
 from textual.driver import Driver
 from textual.events import Event, Key, MouseDown, MouseScrollDown, MouseScrollUp, Paste
 from textual.message import Message
+from textual.screen import Screen
 
 from tmp_tui import idle, signals, site
 from tmp_tui.commands import command, hint
@@ -84,7 +86,12 @@ class IdlingApp(AssessingApp):
 
     async def in_sight(self) -> None:
         """Come back when the pages are not hidden: what opens a page by itself waits for that."""
-        await self._back.wait()
+        while not self._back.is_set():
+            await self._back.wait()
+
+    def hides_pages(self, screen: Screen[Any]) -> bool:
+        """The lock does."""
+        return screen is self._away
 
     def somebody_types(self) -> None:
         """Nobody has left."""
@@ -159,11 +166,12 @@ class IdlingApp(AssessingApp):
 
     async def _lift(self) -> None:
         away, self._away = self._away, None
+        closed: Awaitable[object] | None = None
         if away is not None and away in self.screen_stack:
-            while self.screen is not away:
-                await self.pop_screen()
-            await self.pop_screen()
+            closed = self.close_down_to(self.screen_stack[self.screen_stack.index(away) - 1])
         self._back.set()
+        if closed is not None:
+            await closed
 
     def _goes_on(self) -> tuple[str, ...]:
         """Whoever comes to a computer that hides its pages is not asked."""

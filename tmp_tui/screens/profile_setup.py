@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tmp_tui.pages.sign_in import password_fault, setup_words
+from tmp_tui.pages.sign_in import password_fault, setup_words, stopped_saving
 from tmp_tui.screens.form_screen import FormScreen
 from tmp_tui.text import _
 from tmp_tui.widgets.form import Form
@@ -60,6 +60,19 @@ class ProfileSetupScreen(FormScreen):
         """Say why, beside the field if the portal names one."""
         self.tell(error.words, *self._said)
         self.say_faults(error)
+
+    def stopped_words(self) -> str:
+        """What was stopped may be saved."""
+        return stopped_saving()
+
+    def stopped(self) -> None:
+        """What to do then."""
+        self.tell(
+            _(
+                "If saving again is refused, the first time did it: go back and sign in with the new password."
+            ),
+            *self._said,
+        )
 
     def go_back(self) -> None:
         """To the sign-in page."""

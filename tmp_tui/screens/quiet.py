@@ -26,7 +26,9 @@ class QuietScreen(Screen[None]):
         return AwaitComplete()
 
     def on_screen_resume(self) -> None:
-        """Another screen had the terminal's cursor: take it back."""
+        """Another screen had the terminal's cursor: take it back, unless the next one has it already."""
+        if not self.is_active:
+            return
         if self._is_over:
             self.dismiss()
             return

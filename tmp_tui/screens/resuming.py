@@ -54,8 +54,6 @@ class ResumingApp(IdlingApp):
 
     async def _go_on(self) -> None:
         """Whichever way in the student was looking at, it is not needed."""
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
         await self._show_pages()
 
     def _end_session(self, session: "StudentSession", words: str) -> None:

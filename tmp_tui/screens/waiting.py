@@ -29,6 +29,7 @@ class WaitingScreen(QuietScreen):
     BINDINGS = bindings("form")
     AUTO_FOCUS: ClassVar[str | None] = None
     LEADS_BACK: ClassVar[bool] = True  # whether Esc leads anywhere
+    _has_come: bool = False  # whether the answer is here, and will be taken with the next message
 
     class WayTaken(Message):
         """A row was chosen that leads elsewhere."""
@@ -68,6 +69,10 @@ class WaitingScreen(QuietScreen):
     def failed(self, error: "ApiError") -> None:
         """The portal said no, or was not reached."""
 
+    def stopped_words(self) -> str:
+        """What is said then."""
+        return _("Stopped.")
+
     def stopped(self) -> None:
         """Esc, while the portal was being waited for."""
 
@@ -89,6 +94,7 @@ class WaitingScreen(QuietScreen):
     def wait_for(self, answer: Awaitable[object], words: str) -> None:
         """Wait for an answer beside everything else; after a while say once more that it is awaited."""
         self.say(words)
+        self._has_come = False
         self._still = self.set_timer(
             LONG, lambda: self.say(_("{words} It takes a while. Esc stops it.").format(words=words))
         )
@@ -98,7 +104,9 @@ class WaitingScreen(QuietScreen):
         from tmp_tui.api.errors import ApiError
 
         try:
-            self.post_message(self._Done(await answer))
+            result = await answer
+            self._has_come = True
+            self.post_message(self._Done(result))
         except ApiError as error:
             self.post_message(self._Failed(error))
 
@@ -115,10 +123,12 @@ class WaitingScreen(QuietScreen):
             self.failed(event.error)
 
     def action_back(self) -> None:
-        """Stop waiting, or go back."""
+        """Stop waiting, or go back; once the answer is here it is too late to stop."""
+        if self._has_come and self.waiting:
+            return
         if self._stop_waiting():
             self.workers.cancel_group(self, "answer")
-            self.say(_("Stopped."))
+            self.say(self.stopped_words())
             self.stopped()
         else:
             self.go_back()

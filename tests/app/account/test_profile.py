@@ -243,7 +243,7 @@ async def test_esc_stops_waiting_and_the_form_stays() -> None:
         await press(pilot, "escape")
 
         assert app.screen is screen
-        assert "Stopped." in words(pilot)
+        assert "Stopped. It may be saved already." in words(pilot)
 
 
 async def never() -> object:

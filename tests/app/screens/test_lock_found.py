@@ -15,7 +15,7 @@ from tests.support.ui import PASSWORD, WIDE, press, screen_text, until
 from tmp_tui.screens import away
 from tmp_tui.screens.away import AwayScreen
 from tmp_tui.screens.choosing import ChoosingScreen
-from tmp_tui.screens.overview import OverviewScreen
+from tmp_tui.screens.overview import OverviewScreen, ReceiptScreen
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.screens.taking import TakingScreen
@@ -195,3 +195,36 @@ async def test_G25_that_an_assessment_is_open_elsewhere_is_not_asked_over_the_lo
             assert isinstance(app.screen, AwayScreen)
             await app._lift()
             await until(second.pilot, lambda: isinstance(app.screen, ChoosingScreen))
+
+
+async def test_G25_a_lock_that_comes_while_pages_are_closed_is_not_closed_with_them() -> None:
+    app = Shared()
+    async with app.run_test(size=WIDE) as pilot:
+        await app.at_home(pilot)
+        await press(pilot, "f1")
+        await app.action_messages()
+
+        closing = asyncio.create_task(app._back_to_pages())
+        await asyncio.sleep(0)
+        await app._hide()
+        await closing
+        await pilot.pause()
+
+        assert isinstance(app.screen, AwayScreen)
+        await app._lift()
+        assert isinstance(app.screen, PageScreen)
+
+
+async def test_G25_pages_that_are_to_be_closed_behind_the_lock_wait_for_it(
+    school: School, group: Group
+) -> None:
+    async with taking(school, group) as seat:
+        await seat.app._hide()
+
+        handed_in = asyncio.create_task(seat.app._submit())
+        await seat.pilot.pause()
+
+        assert isinstance(seat.app.screen, AwayScreen)
+        await seat.app._lift()
+        await handed_in
+        assert isinstance(seat.app.screen, ReceiptScreen)

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from textual.message import Message
 
 from tests.support.pretended import PretendSession
 from tests.support.ui import PASSWORD, WIDE, press, screen_text, status, until
@@ -10,6 +11,8 @@ from tmp_tui.api.errors import NoNetwork, Refused
 from tmp_tui.app import TmpApp
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.profile_setup import ProfileSetupScreen
+from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.screens.waiting import WaitingScreen
 from tmp_tui.wire import Problem
 
 WRONG = Refused(Problem("Account number, username or password is incorrect.", 401, "sign-in-refused"))
@@ -115,6 +118,27 @@ async def test_a_slow_portal_holds_up_no_key_and_esc_stops_the_wait(monkeypatch:
         await press(pilot, "escape")
 
         assert "Stopped." in status(app)
+
+
+async def test_esc_that_comes_as_the_portal_has_said_yes_comes_too_late(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = app_with(PretendSession())
+    async with app.run_test(size=WIDE) as pilot:
+        page = app.screen
+        assert isinstance(page, SignInScreen)
+        post = page.post_message
+
+        def post_and_stop(message: Message) -> bool:
+            queued = post(message)
+            if isinstance(message, WaitingScreen._Done):
+                page.action_back()
+            return queued
+
+        monkeypatch.setattr(page, "post_message", post_and_stop)
+        await press(pilot, "text:4821", "enter", "text:ada", "enter", f"text:{PASSWORD}", "enter")
+
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
 
 
 async def test_a_session_that_cannot_be_made_ends_the_app_with_its_reason() -> None:

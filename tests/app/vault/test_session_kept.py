@@ -1,6 +1,7 @@
 """A session that outlives the program, against the real portal; and one that does not."""
 
 import asyncio
+import threading
 
 import httpx
 import pytest
@@ -27,6 +28,7 @@ class Own:
         self.choice = Choice(self.store)
         self.chosen = 0
         self.noted: list[bool] = []
+        self.go_on = threading.Event()
 
     def session(self, line: httpx.AsyncBaseTransport | None = None) -> Session:
         """Another program of it."""
@@ -272,3 +274,28 @@ async def test_S08_a_token_does_not_follow_to_another_host(own: Own, algebra: Gr
 
     assert {request.url.host for request in asked} == {"portal"}
     assert own.item
+
+
+async def test_a_sign_in_that_is_stopped_while_its_session_is_being_kept_leaves_none(
+    own: Own, algebra: Group
+) -> None:
+    kept = asyncio.Event()
+    keep = own.store.write
+
+    def write(name: str, item: bytes, seconds: int) -> None:
+        keep(name, item, seconds)
+        loop.call_soon_threadsafe(kept.set)
+        own.go_on.wait(10)
+
+    loop, own.store.write = asyncio.get_running_loop(), write  # type: ignore[method-assign]
+    session = own.session()
+    entering = asyncio.create_task(session.sign_in("4821", "ada", PASSWORD, own=True))
+    await asyncio.wait_for(kept.wait(), 10)
+
+    entering.cancel()
+    own.go_on.set()
+    await asyncio.wait([entering])
+
+    assert entering.cancelled()
+    assert session.copy is None
+    assert (own.item, own.open_sessions()) == (b"", 0)

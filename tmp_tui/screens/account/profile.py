@@ -13,6 +13,7 @@ from tmp_tui.pages.profile_settings import (
     save_words,
     title,
 )
+from tmp_tui.pages.sign_in import stopped_saving
 from tmp_tui.screens.form_screen import FormScreen
 from tmp_tui.text import _
 from tmp_tui.widgets.form import Form
@@ -73,6 +74,10 @@ class ProfileScreen(FormScreen):
 
     def failed(self, error: "ApiError") -> None:
         """Nothing is raised: what went wrong is in the outcome."""
+
+    def stopped_words(self) -> str:
+        """What was stopped may be saved."""
+        return stopped_saving()
 
     def go_back(self) -> None:
         """To the page; nothing is changed."""

@@ -112,9 +112,9 @@ class EnteringApp(ResumingApp):
                 page.from_the_top()
             return
         been = [screen for screen in self.screen_stack if getattr(screen, "way", None) == event.route]
-        while been and self.screen is not been[0]:
-            await self.pop_screen()
-        if not been:
+        if been:
+            await self.close_down_to(been[0])
+        else:
             await self.push_screen(self._door(event.route))
 
     def _door(self, route: "Route") -> Screen[Any]:
@@ -141,8 +141,7 @@ class EnteringApp(ResumingApp):
         return HelpingScreen(ask, self._feedback, account=account, signed_in=signed_in)
 
     async def _back_to_sign_in(self) -> None:
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
+        await self.close_down_to(self.screen_stack[0])
 
     async def action_troubleshoot(self) -> None:
         """Help with signing in, from anywhere."""
