@@ -133,10 +133,10 @@ class Keys:
 
     def _letter(self, words: str) -> str:
         for _ in range(60):
-            text = self.app.text()
-            if found := letter_of(text, words):
+            lines = self.app.lines()
+            if found := letter_of("\n".join(lines), words):
                 return found
-            self._step("down")
+            self._step("down", lines)
         raise AssertionError(f"no option {words!r}:\n{self.app.text()}")
 
     def _go_to(self, name: str) -> None:
@@ -146,17 +146,17 @@ class Keys:
             there = next((at for at, line in enumerate(lines) if _is_row(line, name)), len(lines))
             if here == there:
                 return
-            self._step("down" if there > here else "up")
+            self._step("down" if there > here else "up", lines)
         raise AssertionError(f"no row {name!r}:\n{self.app.text()}")
 
-    def _step(self, key: str) -> None:
-        before = self._body()
+    def _step(self, key: str, seen: list[str]) -> None:
+        """From the screen that was looked at, which may have been half drawn, to another."""
         self.app.key(key)
-        self.app.wait_for(lambda _: self._body() != before)
+        self.app.wait_for(lambda text: self._body(text.split("\n")) != self._body(seen))
 
-    def _body(self) -> list[str]:
+    def _body(self, lines: list[str]) -> list[str]:
         """The question, without the time above and where the answer is beneath: those change by themselves."""
-        return self.app.lines()[1 : -2 if self.app.screen.columns >= 80 else -3]
+        return lines[1 : -2 if self.app.screen.columns >= 80 else -3]
 
     def submit(self) -> str:
         """Look it over, submit, and return the receipt's screen."""

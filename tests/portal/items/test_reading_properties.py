@@ -126,7 +126,7 @@ def read_or_refused(root: Element) -> Read | None:
     except NotTaken:
         return None
     finally:
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 60
 
 
 def assert_sound(read: Read) -> None:

@@ -49,7 +49,7 @@ def test_S09_entities_are_refused_before_they_grow(data: str) -> None:
     with pytest.raises(Malformed):
         parse(data.encode())
 
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 60
 
 
 @pytest.mark.parametrize("place", ["<a>&x;</a>", "<a b='&x;'/>"])

@@ -67,7 +67,7 @@ def test_a_pattern_that_would_make_backtracking_hang_does_not(source: str) -> No
 
     assert not pattern(source).matches("a" * 2_000)
 
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
 
 
 _PIECES = st.recursive(

@@ -136,7 +136,7 @@ def test_work_without_end_is_cut_short(expression: str) -> None:
     made = evaluated(expression)
 
     assert UNEXPECTED not in made
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
 
 
 def test_a_constraint_that_never_holds_ends() -> None:
@@ -146,7 +146,7 @@ def test_a_constraint_that_never_holds_ends() -> None:
     made = outcomes(item(template_variable("A"), outcome(), before=never))
 
     assert made.needs_staff == "its rules take too long"
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 60
 
 
 def test_a_long_answer_is_not_compared_with_a_pattern() -> None:
