@@ -6,12 +6,12 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.portal.test_sign_in import sign_in
 from tests.support.school import PASSWORD, School
 from tmp_portal import clock
-from tmp_portal.accounts import passwords
+from tmp_portal.accounts import passwords, queries
 from tmp_portal.asgi import create_app
 from tmp_portal.cli import main
 from tmp_portal.db.engine import Database
@@ -20,6 +20,15 @@ from tmp_portal.settings import Settings
 
 TWO_YEARS = 2 * 365 * 86_400
 SPOKEN = "Les cinq élèves mangent 3 crêpes ☕ au château, très tôt le matin, et rient encore"
+
+# PASSWORD before libsodium was here: another memory and number of passes.
+THEIRS = "$argon2id$v=19$m=19456,t=2,p=1$YdVIf5wLETGhdkkyFoO/sQ$LHzFExGoiwEFjKTfpbnQYB4pQ//sA/fRY2tIKKbJ8ew"
+
+
+def hash_of_the_one(school: School) -> str:
+    return str(
+        school.database.read_now(lambda connection: connection.scalar(select(credentials.c.password_hash)))
+    )
 
 
 @pytest.mark.parametrize("password", [SPOKEN, "  blanks at both ends  ", "ñandú-ñandú-ñandú", "x" * 256])
@@ -46,22 +55,40 @@ async def test_S10_a_password_does_not_grow_old(school: School, monkeypatch: pyt
 def test_S10_a_password_is_kept_as_argon2id_with_owasps_parameters(school: School) -> None:
     school.person("ada")
 
-    stored = school.database.read_now(
-        lambda connection: connection.scalar(select(credentials.c.password_hash))
-    )
+    stored = hash_of_the_one(school)
 
-    assert str(stored).startswith("$argon2id$v=19$m=7168,t=5,p=1$")
-    assert not passwords.verify_now(str(stored), PASSWORD.upper())
+    assert stored.startswith("$argon2id$v=19$m=7168,t=5,p=1$")
+    assert not passwords.is_outdated(stored)
+    assert not passwords.verify_now(stored, PASSWORD.upper())
 
 
 def test_S10_a_hash_of_the_reference_implementation_is_as_good_as_ours() -> None:
     """Portals made theirs with it before libsodium was here."""
-    theirs = (
-        "$argon2id$v=19$m=19456,t=2,p=1$YdVIf5wLETGhdkkyFoO/sQ$LHzFExGoiwEFjKTfpbnQYB4pQ//sA/fRY2tIKKbJ8ew"
-    )
+    assert passwords.verify_now(THEIRS, PASSWORD)
+    assert not passwords.verify_now(THEIRS, PASSWORD.upper())
 
-    assert passwords.verify_now(theirs, PASSWORD)
-    assert not passwords.verify_now(theirs, PASSWORD.upper())
+
+async def test_S10_who_signs_in_with_an_outdated_hash_has_one_of_today_from_then_on(school: School) -> None:
+    school.person("ada")
+    school.write(lambda connection: connection.execute(update(credentials).values(password_hash=THEIRS)))
+
+    wrong = await sign_in(school, "ada", PASSWORD.upper())
+    after_the_wrong_one = hash_of_the_one(school)
+    right = await sign_in(school, "ada", PASSWORD)
+    again = await sign_in(school, "ada", PASSWORD)
+
+    assert (wrong.status_code, right.status_code, again.status_code) == (401, 201, 201)
+    assert after_the_wrong_one == THEIRS
+    assert not passwords.is_outdated(hash_of_the_one(school))
+
+
+def test_S10_a_password_chosen_while_the_old_one_is_hashed_anew_stays(school: School) -> None:
+    school.person("ada")
+    before = queries.Candidate("school", "school-ada", THEIRS, 0, None)
+
+    school.write(lambda connection: queries.renew_hash(connection, before, "of the old password"))
+
+    assert hash_of_the_one(school) != "of the old password"
 
 
 @pytest.mark.parametrize("broken", ["", "x" * 200, "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA", "ñ"])

@@ -57,6 +57,11 @@ def verify_now(hashed: str, password: str) -> bool:
         return False
 
 
+def is_outdated(hashed: str) -> bool:
+    """Whether it was made with other parameters than passwords are hashed with by now."""
+    return not hashed.startswith(f"$argon2id$v=19$m={_MEMORY // 1024},t={_PASSES},p=1$")
+
+
 @cache
 def nobodys_hash() -> str:
     """What the password of an unknown person is checked against, so that knowing nobody takes as long."""

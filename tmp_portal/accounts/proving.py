@@ -2,12 +2,12 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection
 
-from tmp_portal.accounts import audit, choosing, queries, throttle
+from tmp_portal.accounts import audit, choosing, passwords, queries, throttle
 from tmp_portal.accounts.passwords import PasswordPool
+from tmp_portal.accounts.queries import Candidate
 from tmp_portal.accounts.throttle import Tries
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
@@ -18,7 +18,7 @@ from tmp_portal.problems import SignInFailed
 class Proven:
     """The person, with credentials, and under which subjects their tries were counted."""
 
-    person: Any
+    person: Candidate
     who: str
     where: str
 
@@ -52,10 +52,19 @@ async def find(
         if tries.from_address > throttle.ADDRESS_FREE:
             await asyncio.sleep(throttle.ADDRESS_DELAY)
         raise SignInFailed
+    if passwords.is_outdated(person.password_hash):
+        person = await _hashed_anew(database, pool, person, password)
     return Proven(person, who, where)
 
 
-def _note_failure(connection: Connection, person: Any, tries: Tries, host: str) -> None:
+async def _hashed_anew(database: Database, pool: PasswordPool, person: Candidate, password: str) -> Candidate:
+    """The same password, hashed as passwords are by now: so checking it takes as long as checking anybody's."""
+    renewed = await pool.hash(password)
+    await database.write(lambda connection: queries.renew_hash(connection, person, renewed))
+    return person._replace(password_hash=renewed)
+
+
+def _note_failure(connection: Connection, person: Candidate | None, tries: Tries, host: str) -> None:
     """A try that failed; of somebody unknown, no word of what was typed is kept, for it may be a password.
 
     What comes after an address is answered late is counted, and not written down one by one.

@@ -185,6 +185,19 @@ def password_hash(connection: Connection, tenant: str, user_id: str) -> str | No
     return found and found.password_hash
 
 
+def renew_hash(connection: Connection, person: Candidate, renewed: str) -> None:
+    """Another hash of the password that this person has; one that was chosen meanwhile stays."""
+    connection.execute(
+        update(credentials)
+        .where(
+            credentials.c.tenant == person.tenant,
+            credentials.c.user_id == person.id,
+            credentials.c.password_hash == person.password_hash,
+        )
+        .values(password_hash=renewed)
+    )
+
+
 def person(connection: Connection, tenant: str, user_id: str) -> Any:
     """One person with their credentials, or None."""
     return connection.execute(
