@@ -47,3 +47,8 @@ def setup_words() -> str:
 def stopped_saving() -> str:
     """What is said when nobody waits any longer for something to be saved."""
     return _("Stopped. It may be saved already.")
+
+
+def saved_before() -> str:
+    """What to do where the portal knows the session no longer after a password that it was not heard to save."""
+    return _("The new password was probably saved before: sign in with it.")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from tmp_tui.pages.sign_in import password_fault, setup_words, stopped_saving
+from tmp_tui.pages.sign_in import password_fault, saved_before, setup_words, stopped_saving
 from tmp_tui.screens.form_screen import FormScreen
 from tmp_tui.text import _
 from tmp_tui.widgets.form import Form
@@ -37,6 +37,7 @@ class ProfileSetupScreen(FormScreen):
             id="form",
         )
         super().__init__(title or _("Profile Setup"), form, (*words, setup_words()))
+        self._may_be_saved = False  # whether a password was sent, and what became of it not heard
         self._set_up, self._said = set_up, (*words, setup_words())
 
     def on_form_sent(self, event: Form.Sent) -> None:
@@ -57,7 +58,13 @@ class ProfileSetupScreen(FormScreen):
         self.post_message(self.SetUp())
 
     def failed(self, error: "ApiError") -> None:
-        """Say why, beside the field if the portal names one."""
+        """Say why, beside the field if the portal names one; a session that is over may have ended by the password."""
+        from tmp_tui.api.errors import PortalFailed, SignedOut, Unreachable
+
+        if isinstance(error, SignedOut) and self._may_be_saved:
+            self.tell(error.words, saved_before())
+            return
+        self._may_be_saved |= isinstance(error, Unreachable | PortalFailed)
         self.tell(error.words, *self._said)
         self.say_faults(error)
 
@@ -66,13 +73,8 @@ class ProfileSetupScreen(FormScreen):
         return stopped_saving()
 
     def stopped(self) -> None:
-        """What to do then."""
-        self.tell(
-            _(
-                "If saving again is refused, the first time did it: go back and sign in with the new password."
-            ),
-            *self._said,
-        )
+        """The next answer is read with that in mind."""
+        self._may_be_saved = True
 
     def go_back(self) -> None:
         """To the sign-in page."""

@@ -6,7 +6,7 @@ from tests.support.pretended import PretendSession
 from tests.support.typist import Typist
 from tmp_tui.api.errors import ApiError, Maintenance, NoNetwork, Refused, SignedOut, TooMany
 from tmp_tui.lines import ask_address, run
-from tmp_tui.pages.sign_in import password_fault, things_to_check
+from tmp_tui.pages.sign_in import password_fault, saved_before, things_to_check
 from tmp_tui.wire import FieldError, Problem
 
 WRONG = SignedOut(Problem("The account number, username or password is incorrect.", 401, "sign-in-failed"))
@@ -166,6 +166,18 @@ def test_a_first_password_that_the_portal_refuses_is_asked_for_again() -> None:
 
     assert typist.after("Confirm Password: ")[:2] == ["Choose another password.", "Too common."]
     assert session.asked[-1] == ("set_up", "not so common")
+
+
+def test_who_tries_again_after_a_first_password_was_saved_unheard_is_told_so() -> None:
+    class Unheard(PretendSession):
+        async def set_up(self, password: str) -> None:
+            self._refusals = [SignedOut() if self.asked[-1][0] == "set_up" else NoNetwork()]
+            await super().set_up(password)
+
+    typist = walk(Unheard(setup=True), *ADA, *["a longer one"] * 4)
+
+    assert saved_before() in typist.written
+    assert typist.after(saved_before())[0] == "Sign in"
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from textual.message import Message
 
 from tests.support.pretended import PretendSession
 from tests.support.ui import PASSWORD, WIDE, press, screen_text, status, until
-from tmp_tui.api.errors import NoNetwork, Refused
+from tmp_tui.api.errors import NoNetwork, Refused, SignedOut, words
 from tmp_tui.app import TmpApp
+from tmp_tui.pages.sign_in import saved_before
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.profile_setup import ProfileSetupScreen
 from tmp_tui.screens.sign_in import SignInScreen
@@ -174,6 +175,32 @@ async def test_a_first_sign_in_leads_to_profile_setup_and_then_home() -> None:
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
 
         assert ("set_up", "a longer one") in session.asked
+
+
+@pytest.mark.parametrize("unheard", ["stopped", "unreached"])
+async def test_who_tries_again_after_a_first_password_was_saved_unheard_is_told_so(unheard: str) -> None:
+    class Unheard(PretendSession):
+        async def set_up(self, password: str) -> None:
+            if self.asked[-1][0] == "set_up":
+                self._refusals = [SignedOut()]
+            elif unheard == "unreached":
+                self._refusals = [NoNetwork()]
+            await super().set_up(password)
+            await asyncio.Event().wait()
+
+    app = app_with(Unheard(setup=True))
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "text:4821", "enter", "text:grace", "enter", "text:nanosecond-1906", "enter")
+        await until(pilot, lambda: isinstance(app.screen, ProfileSetupScreen))
+        await press(pilot, "text:a longer one", "enter", "text:a longer one", "enter")
+        if unheard == "stopped":
+            await press(pilot, "escape")
+            assert "Stopped. It may be saved already." in status(app)
+        else:
+            await until(pilot, lambda: words(NoNetwork.code) in screen_text(app))
+        await press(pilot, "enter")
+
+        await until(pilot, lambda: saved_before() in screen_text(app))
 
 
 async def test_esc_leaves_profile_setup_for_the_sign_in_page() -> None:

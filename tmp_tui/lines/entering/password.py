@@ -1,8 +1,8 @@
 """Profile Setup, a line at a time."""
 
-from tmp_tui.api.errors import ApiError, SignedOut
+from tmp_tui.api.errors import ApiError, PortalFailed, SignedOut, Unreachable
 from tmp_tui.lines.entering.asking import Asker
-from tmp_tui.pages.sign_in import setup_words
+from tmp_tui.pages.sign_in import saved_before, setup_words
 from tmp_tui.text import _
 
 
@@ -11,6 +11,7 @@ def set_up(asker: Asker) -> bool:
     where nobody typed one."""
     asker.watch()
     asker.console.say(_("Profile Setup"), setup_words())
+    may_be_saved = False
     while True:
         password = asker.new_password()
         try:
@@ -18,7 +19,10 @@ def set_up(asker: Asker) -> bool:
         except ApiError as error:
             say_refusal(asker, error)
             if isinstance(error, SignedOut):
+                if may_be_saved:
+                    asker.console.say(saved_before())
                 return False
+            may_be_saved |= isinstance(error, Unreachable | PortalFailed)
         else:
             asker.console.say(_("Your password is saved."))
             return True
