@@ -351,11 +351,12 @@ class TmpApp(AccountApp):
             first.begin_again(words, self._desk.account)
         self.drop_typed_ahead()
         with self.batch_update():  # nothing of what lies beneath the lock is drawn on the way
-            await asyncio.gather(*(self.pop_screen() for _above in self.screen_stack[1:]))
+            closed = [self.pop_screen() for _above in self.screen_stack[1:]]
+            if isinstance(first, SignInScreen):
+                first.from_the_top()  # not later: the next student's first keys would go elsewhere
+            await asyncio.gather(*closed)
         self.screen.refresh(layout=True)
         self.leave_alone()
-        if isinstance(self.screen, SignInScreen):
-            self.screen.from_the_top()
 
     async def back_to_sign_in(self, words: str) -> None:
         """Every session has ended at the portal."""

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -133,7 +134,7 @@ class Keys:
 
     def _letter(self, words: str) -> str:
         for _ in range(60):
-            lines = self.app.lines()
+            lines = self.app.still()
             if found := letter_of("\n".join(lines), words):
                 return found
             self._step("down", lines)
@@ -141,7 +142,7 @@ class Keys:
 
     def _go_to(self, name: str) -> None:
         for _ in range(60):
-            lines = self.app.lines()
+            lines = self.app.still()
             here = next(at for at, line in enumerate(lines) if line.startswith(">"))
             there = next((at for at, line in enumerate(lines) if _is_row(line, name)), len(lines))
             if here == there:
@@ -150,9 +151,10 @@ class Keys:
         raise AssertionError(f"no row {name!r}:\n{self.app.text()}")
 
     def _step(self, key: str, seen: list[str]) -> None:
-        """From the screen that was looked at, which may have been half drawn, to another."""
+        """From the screen that was looked at to another; where there is none, whoever looks again sees why."""
         self.app.key(key)
-        self.app.wait_for(lambda text: self._body(text.split("\n")) != self._body(seen))
+        with suppress(AssertionError):
+            self.app.wait_for(lambda text: self._body(text.split("\n")) != self._body(seen), 3)
 
     def _body(self, lines: list[str]) -> list[str]:
         """The question, without the time above and where the answer is beneath: those change by themselves."""

@@ -44,8 +44,9 @@ def code_in(mail: str) -> str:
 
 def choose(app: Terminal, way: str) -> None:
     """From the field where the keys go at first to one of the other ways in."""
-    at_first = app.wait_for(lambda text: way in text and "\n>" in text)
-    app.key(*["tab"] * (4 if "[4821" in at_first else 5))  # a number that is known is passed by
+    app.wait_for(lambda text: way in text and "\n>" in text)
+    known = any("[4821" in line for line in app.still())
+    app.key(*["tab"] * (4 if known else 5))  # a number that is known is passed by
     app.type("/" + way)
     app.key("enter", "enter")
 

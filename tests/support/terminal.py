@@ -104,6 +104,14 @@ class Terminal:
             self._stream.feed(new)
             return [line.rstrip() for line in self.screen.display]
 
+    def still(self) -> list[str]:
+        """The screen once two looks in a row are alike: whoever goes by what stands where wants no half of a frame."""
+        before, lines = [""], self.lines()
+        while lines != before:
+            select.select([], [], [], 0.05)
+            before, lines = lines, self.lines()
+        return lines
+
     def text(self) -> str:
         """The screen as one text."""
         return "\n".join(self.lines())

@@ -75,7 +75,7 @@ def one_page(page: Page) -> FixedSource:
     return FixedSource(lambda route, view: page)
 
 
-async def until(pilot: Pilot[Any], true: Callable[[], Any], seconds: float = 5) -> None:
+async def until(pilot: Pilot[Any], true: Callable[[], Any], seconds: float = 20) -> None:
     """Go on as soon as something is so; fail with the screen if it never is."""
     end = time.monotonic() + seconds
     while not true():

@@ -5,14 +5,14 @@ import time
 from collections.abc import Callable
 
 
-async def until(true: Callable[[], object], seconds: float = 10) -> None:
+async def until(true: Callable[[], object], seconds: float = 20) -> None:
     """Go on as soon as something is so; TimeoutError where it never is."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110  (what is waited for is a state)
             await asyncio.sleep(0.001)
 
 
-def wait_until(true: Callable[[], object], seconds: float = 10) -> None:
+def wait_until(true: Callable[[], object], seconds: float = 20) -> None:
     """The same for what another thread or program does; AssertionError where it never is."""
     end = time.monotonic() + seconds
     while not true():
