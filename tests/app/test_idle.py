@@ -33,7 +33,7 @@ class World:
 
     def until_told(self, *stages: Stage) -> None:
         with self.heard:
-            assert self.heard.wait_for(lambda: self.told == list(stages), 5), self.told
+            assert self.heard.wait_for(lambda: self.told == list(stages), 20), self.told
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_it_is_looked_at_once_a_second_and_not_at_all_while_nobody_is_there() ->
     guard.rest()
     before = len(looks)
     guard.watch()
-    wait_until(lambda: len(looks) > before + 8, 5)
+    wait_until(lambda: len(looks) > before + 8)
 
     assert looks[-1] - looks[before] > 1.5  # three looks at the clock in a turn
 
