@@ -257,3 +257,21 @@ async def test_S04_who_said_who_they_are_with_a_password_that_was_replaced_is_no
 
     assert heading(answer) == "Who are you?"
     assert (await token(reachable, codes)).json()["error"] == "authorization_pending"
+
+
+@pytest.mark.parametrize("over", ["expired", "answered by another"])
+async def test_S10_who_comes_too_late_for_a_terminal_is_not_left_behind_in_the_browser(
+    reachable: School, browser: Browser, monkeypatch: pytest.MonkeyPatch, over: str
+) -> None:
+    monkeypatch.setenv("TMP_PORTAL_NOW", "2026-03-16T15:00:00+00:00")
+    adas = await asked(reachable)
+    monkeypatch.setenv("TMP_PORTAL_NOW", "2026-03-16T15:09:00+00:00")
+    await press(browser, adas["page"], "sign-in", **ADA)
+    if over == "expired":
+        monkeypatch.setenv("TMP_PORTAL_NOW", "2026-03-16T15:10:30+00:00")
+    else:
+        await press(Browser(reachable, address="https://portal.example"), adas["page"], "deny")
+
+    assert (await browser.open(adas["page"])).status_code == 410
+    bens = await asked(reachable)
+    assert heading(await browser.open(bens["page"])) == "Who are you?"

@@ -31,7 +31,7 @@ from tmp_portal.accounts.tokens import Lifetimes
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
 from tmp_portal.db.people import orgs, roles, users
-from tmp_portal.problems import CodeUnknown, NotFound, SetupFirst
+from tmp_portal.problems import CodeExpired, CodeUnknown, CodeUsed, NotFound, Refusal, SetupFirst
 from tmp_tui.wire.accounts import Provider
 
 T = TypeVar("T")
@@ -259,23 +259,26 @@ async def _make_ready(database: Database, pool: PasswordPool, person: Person) ->
 
 
 async def _trying(database: Database, visitor: Visitor, work: Callable[[Connection], T]) -> T:
-    """Do something with a code; a wrong one counts."""
+    """Do something with a code; a wrong one counts, and with one that is over nobody stays behind in the browser."""
     by_browser = throttle.browser(visitor.word)
 
-    def once(connection: Connection) -> tuple[T | None, int]:
+    def once(connection: Connection) -> tuple[T | None, Refusal | None, int]:
         throttle.check(connection, by_browser, now())
         try:
-            return work(connection), 0
-        except CodeUnknown:
+            return work(connection), None, 0
+        except (CodeUsed, CodeExpired) as over:
+            browsers.forget(connection, visitor.word)
+            return None, over, 0
+        except CodeUnknown as unknown:
             if visitor.word:
                 throttle.count(connection, by_browser, now())
-            return None, throttle.tally(connection, throttle.guesses(visitor.host), now())
+            return None, unknown, throttle.tally(connection, throttle.guesses(visitor.host), now())
 
-    done, guesses = await database.write(once)
+    done, refused, guesses = await database.write(once)
     if guesses > throttle.GUESSES_FREE:
         await asyncio.sleep(throttle.ADDRESS_DELAY)
-    if guesses:
-        raise CodeUnknown
+    if refused is not None:
+        raise refused
     return done  # type: ignore[return-value]  # None only where T is
 
 
