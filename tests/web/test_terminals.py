@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.provider import SETTINGS
 from tests.support.school import PASSWORD, School
-from tests.web.support import Browser, heading, words
+from tests.web.support import Browser, form_of, heading, words
 from tmp_portal.accounts import service, throttle
 from tmp_portal.settings import Settings
 
@@ -49,10 +49,10 @@ async def token(school: School, codes: dict[str, str]) -> httpx.Response:
 
 async def press(browser: Browser, page: str, act: str, **fields: str) -> httpx.Response:
     """Open a page and send the form of it that does this."""
-    form_token = (await browser.open(page)).text.partition('name="form_token" value="')[2].partition('"')[0]
+    form = form_of(await browser.open(page))
     return await browser.http.post(
         f"{page}/{act}".rstrip("/"),
-        data={"form_token": form_token} | fields,
+        data=form.hidden | fields,
         headers={"sec-fetch-site": "same-origin"},
         follow_redirects=True,
     )
@@ -275,3 +275,21 @@ async def test_S10_who_comes_too_late_for_a_terminal_is_not_left_behind_in_the_b
     assert (await browser.open(adas["page"])).status_code == 410
     bens = await asked(reachable)
     assert heading(await browser.open(bens["page"])) == "Who are you?"
+
+
+async def test_S10_a_button_signs_in_whom_it_names_and_nobody_else(
+    reachable: School, browser: Browser
+) -> None:
+    reachable.person("ben")
+    adas, bens = await asked(reachable), await asked(reachable)
+    first_tab = form_of(await press(browser, adas["page"], "sign-in", **ADA))
+    await press(browser, bens["page"], "other")
+    await press(browser, bens["page"], "sign-in", **ADA | {"username": "ben"})
+
+    answer = await browser.http.post(
+        f"{adas['page']}/approve", data=first_tab.hidden, headers={"sec-fetch-site": "same-origin"}
+    )
+
+    assert answer.headers["location"] == adas["page"]
+    assert (await token(reachable, adas)).json()["error"] == "authorization_pending"
+    assert "Ben Hill" in words(await browser.open(adas["page"]))

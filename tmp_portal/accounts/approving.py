@@ -58,8 +58,9 @@ class Terminal:
 
 @dataclass(frozen=True)
 class Somebody:
-    """Who approves: their name, and a school of theirs."""
+    """Who approves: their id, their name, and a school of theirs."""
 
+    id: str
     name: str
     school: str
 
@@ -101,16 +102,17 @@ async def who(database: Database, visitor: Visitor) -> Somebody | None:
     return await database.read(work)
 
 
-async def approve(database: Database, visitor: Visitor, code: str) -> None:
-    """Let whoever is here in at the terminal; then nobody is here any more.
+async def approve(database: Database, visitor: Visitor, code: str, user_id: str) -> None:
+    """Let whoever is here in at the terminal, if it is whom the button named; then nobody is here any more.
 
-    Raises NotFound where nobody is; CodeUnknown, CodeUsed, CodeExpired, TooMany.
+    Raises NotFound where it is not; CodeUnknown, CodeUsed, CodeExpired, TooMany.
     """
 
     def work(connection: Connection) -> None:
-        approver = browsers.take(connection, visitor.word, Approver, now())
-        if approver is None or not _is_still_good(connection, approver):
+        approver = browsers.find(connection, visitor.word, Approver, now())
+        if approver is None or approver.user_id != user_id or not _is_still_good(connection, approver):
             raise NotFound
+        browsers.forget(connection, visitor.word)
         person = (approver.tenant, approver.user_id)
         grant = device.approve(connection, code, person, approver.how, now())
         audit.note(
@@ -310,4 +312,6 @@ def _somebody(connection: Connection, approver: Approver) -> Somebody | None:
         .order_by(orgs.c.name)
         .limit(1)
     ).one_or_none()
-    return Somebody(f"{row.given_name} {row.family_name}".strip(), row.name) if row else None
+    if row is None:
+        return None
+    return Somebody(approver.user_id, f"{row.given_name} {row.family_name}".strip(), row.name)

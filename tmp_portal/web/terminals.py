@@ -66,11 +66,11 @@ async def other(request: Asked, code: FromPath[str], database: TheDatabase) -> R
 
 @post("/d/{code:str}/approve", status_code=200)
 async def approve(request: Asked, code: FromPath[str], database: TheDatabase) -> Response[str]:
-    """Let the terminal in."""
-    await forms.read(request)
+    """Let the terminal in, as whom the button names."""
+    named = (await forms.read(request)).get("person", "")
     try:
-        await approving.approve(database, visitor_of(request), code)
-    except NotFound:  # ten minutes are over: sign in again
+        await approving.approve(database, visitor_of(request), code, named)
+    except NotFound:  # ten minutes are over, or somebody else said meanwhile who they are: ask again
         return away(f"/d/{device.letters(code)}")
     return away("/d/done")
 
