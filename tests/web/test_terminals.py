@@ -293,3 +293,22 @@ async def test_S10_a_button_signs_in_whom_it_names_and_nobody_else(
     assert answer.headers["location"] == adas["page"]
     assert (await token(reachable, adas)).json()["error"] == "authorization_pending"
     assert "Ben Hill" in words(await browser.open(adas["page"]))
+
+
+async def test_S10_who_is_in_the_browser_can_leave_it_without_a_code(
+    reachable: School, browser: Browser
+) -> None:
+    codes = await asked(reachable)
+    await press(browser, codes["page"], "sign-in", **ADA)
+
+    here = await browser.open("/d")
+    left = await browser.http.post(
+        "/d",
+        data=form_of(here).hidden,
+        headers={"sec-fetch-site": "same-origin"},
+        follow_redirects=True,
+    )
+
+    assert "I am not Ada Hill" in words(here)
+    assert "Ada" not in words(left)
+    assert heading(await browser.open(codes["page"])) == "Who are you?"

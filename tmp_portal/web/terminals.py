@@ -29,8 +29,12 @@ async def start(request: Asked, database: TheDatabase) -> Response[str]:
 
 @post("/d", status_code=200)
 async def typed(request: Asked, database: TheDatabase) -> Response[str]:
-    """Go to the terminal that shows this code."""
-    code = (await forms.read(request)).get("code", "")
+    """Go to the terminal that shows this code; or, by the other button, be here no more."""
+    fields = await forms.read(request)
+    if "leave" in fields:
+        await approving.leave(database, visitor_of(request))
+        return away("/d")
+    code = fields.get("code", "")
     await approving.look(database, visitor_of(request), code)
     return away(f"/d/{device.letters(code)}")
 
