@@ -10,6 +10,7 @@ from tests.support.provider import SETTINGS
 from tests.support.school import PASSWORD, School
 from tests.web.support import Browser, form_of, heading, words
 from tmp_portal.accounts import service, throttle
+from tmp_portal.commands.sessions import sessions_of
 from tmp_portal.settings import Settings
 
 GRANT = "urn:ietf:params:oauth:grant-type:device_code"
@@ -311,4 +312,25 @@ async def test_S10_who_is_in_the_browser_can_leave_it_without_a_code(
 
     assert "I am not Ada Hill" in words(here)
     assert "Ada" not in words(left)
+    assert heading(await browser.open(codes["page"])) == "Who are you?"
+
+
+@pytest.mark.parametrize("ended", ["every session", "the password, in the same second"])
+async def test_S10_who_is_signed_out_everywhere_is_so_in_a_browser_that_could_let_a_terminal_in(
+    reachable: School, browser: Browser, monkeypatch: pytest.MonkeyPatch, ended: str
+) -> None:
+    monkeypatch.setattr("tmp_portal.accounts.approving.now", lambda: 1_000_000.7)
+    monkeypatch.setattr("tmp_portal.accounts.service.now", lambda: 1_000_000.9)
+    codes = await asked(reachable)
+    await press(browser, codes["page"], "sign-in", **ADA)
+
+    if ended == "every session":
+        reachable.write(lambda c: sessions_of(c, reachable.tenant, "ada", end=True))
+    else:
+        reachable.write(
+            lambda c: service.give_password(
+                c, reachable.tenant, "school-ada", "another one here", temporary=False
+            )
+        )
+
     assert heading(await browser.open(codes["page"])) == "Who are you?"
