@@ -107,6 +107,7 @@ def create_app(settings: Settings) -> Litestar:
             TooBusy: problems.on_too_busy,
             UnicodeDecodeError: problems.on_bad_text,
             DataError: problems.on_bad_text,
+            RecursionError: problems.on_too_deep,
             Exception: problems.on_exception,
         },
         openapi_config=OpenAPIConfig(

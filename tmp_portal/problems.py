@@ -1,10 +1,12 @@
 """How the rules say no: domain errors, and the one place that turns them into problem+json."""
 
+import traceback
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from litestar.serialization import decode_json
 from litestar.status_codes import HTTP_500_INTERNAL_SERVER_ERROR
 
 from tmp_tui.wire import FieldError, Problem
@@ -235,6 +237,14 @@ def on_bad_text(_: Request[Any, Any, Any], _error: Exception) -> Response[bytes]
     """Bytes that are no text, or characters that the database has no place for."""
     code, title = _WORDS[400]
     return answer(Problem(title=title, status=400, code=code))
+
+
+def on_too_deep(request: Request[Any, Any, Any], error: RecursionError) -> Response[bytes]:
+    """JSON nested deeper than it can be read; where it was not the reading, it is a fault of ours."""
+    *_, (frame, _line) = traceback.walk_tb(error.__traceback__)
+    if frame.f_code is decode_json.__code__:
+        return on_bad_text(request, error)
+    return on_exception(request, error)
 
 
 def on_exception(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:

@@ -108,3 +108,13 @@ async def test_S10_beside_the_routes_there_is_nothing_to_find(school: School, pa
         answer = await http.get(path)
 
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("host", ["portal.example:port", "portal.example:99999"])
+@pytest.mark.parametrize("path", ["/", "/d", "/support", "/l/x", "/none", "/v1/none"])
+async def test_S10_a_host_that_is_none_is_no_fault_of_ours(school: School, path: str, host: str) -> None:
+    async with school.http() as http:
+        answer = await http.get(path, headers=HTML | {"host": host})
+
+    assert answer.status_code < 500
+    assert answer.headers["x-content-type-options"] == "nosniff"

@@ -1,8 +1,10 @@
 """What ASVS asks of passwords, tokens and the doors, where no other test tries it. Row numbers are in docs/security.md."""
 
+import asyncio
 import re
 import unicodedata
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -11,7 +13,8 @@ from sqlalchemy import func, select, update
 from tests.portal.test_sign_in import sign_in
 from tests.support.school import PASSWORD, School
 from tmp_portal import clock
-from tmp_portal.accounts import passwords, queries
+from tmp_portal.accounts import passwords, proving, queries
+from tmp_portal.accounts.queries import Candidate
 from tmp_portal.asgi import create_app
 from tmp_portal.cli import main
 from tmp_portal.db.engine import Database
@@ -80,6 +83,23 @@ async def test_S10_who_signs_in_with_an_outdated_hash_has_one_of_today_from_then
     assert (wrong.status_code, right.status_code, again.status_code) == (401, 201, 201)
     assert after_the_wrong_one == THEIRS
     assert not passwords.is_outdated(hash_of_the_one(school))
+
+
+async def test_S10_of_two_who_sign_in_at_once_with_an_outdated_hash_neither_is_refused(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.person("ada")
+    school.write(lambda connection: connection.execute(update(credentials).values(password_hash=THEIRS)))
+    both_are_right, hash_anew = asyncio.Barrier(2), proving._hashed_anew
+
+    async def together(*given: Any) -> Candidate:
+        await both_are_right.wait()
+        return await hash_anew(*given)
+
+    monkeypatch.setattr(proving, "_hashed_anew", together)
+    first, second = await asyncio.gather(sign_in(school, "ada", PASSWORD), sign_in(school, "ada", PASSWORD))
+
+    assert (first.status_code, second.status_code) == (201, 201)
 
 
 def test_S10_a_password_chosen_while_the_old_one_is_hashed_anew_stays(school: School) -> None:

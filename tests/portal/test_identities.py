@@ -105,6 +105,24 @@ def test_who_has_left_is_not_let_in_by_google_either(school: School, closing: st
         recognised(school, ADA)
 
 
+@pytest.mark.parametrize("district", ["another", "the same"])
+def test_who_left_and_is_somebody_new_by_the_schools_address_is_let_in_as_that(
+    school: School, district: str
+) -> None:
+    linked(school, (school.tenant, school.person("ada")), ADA)
+    school.write(lambda c: c.execute(text("update roles set active = false")))
+    now_at = school.elsewhere() if district == "another" else school
+    again = (now_at.tenant, now_at.person("ada-again"))
+    school.write(lambda c: c.execute(text("update users set email_key = 'ada@hill.example'")))
+
+    assert recognised(school, ADA) == again
+    assert recognised(school, Identity("google", "117")) == again
+    assert noted(school)[1:] == [
+        "identity-unlinked: now another's, by the school's address",
+        "identity-linked: Google, by the school's address",
+    ]
+
+
 @pytest.mark.parametrize("closing", ["update users set enabled = false", "update roles set active = false"])
 def test_an_address_of_somebody_who_has_left_links_nobody(school: School, closing: str) -> None:
     school.person("ada")

@@ -134,6 +134,7 @@ def changed_afterwards(provider: Provider) -> Callable[[dict[str, Any]], str]:
         changed_afterwards,
         lambda _: lambda _claims: "",
         lambda _: lambda _claims: "a.b.c",
+        lambda _: lambda _claims: "eyJhbGciOlsiUlMyNTYiXX0.e30.c",  # {"alg": ["RS256"]}
         lambda _: lambda _claims: "x" * 30_000,
     ],
 )

@@ -217,7 +217,8 @@ async def test_signing_out_ends_the_session_at_once(school: School) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b'{"account": 5}', b'{"account":"4821","username":"a"}', b"\xff"]
+    "body",
+    [b"", b"{", b"[]", b'{"account": 5}', b'{"account":"4821","username":"a"}', b"\xff", b'{"x":' * 9_000],
 )
 async def test_a_bad_sign_in_form_is_refused_in_words(school: School, body: bytes) -> None:
     async with school.http() as http:

@@ -134,6 +134,20 @@ def test_S05_each_kind_of_place_has_its_lifetimes(
     assert rotated(school, pair.refresh, START + absolute) is None
 
 
+def test_S05_no_token_outlives_the_session_that_it_belongs_to(school: School) -> None:
+    pair, end = opened(school, "shared"), START + 2 * 3_600
+    for at in range(600, 2 * 3_600, 600):
+        renewed = rotated(school, pair.refresh, START + at)
+        assert renewed is not None
+        pair = renewed
+    last = rotated(school, pair.refresh, end - 10)
+    assert last is not None
+
+    assert last.expires_in == 10
+    assert works(school, last.access, end - 1)
+    assert not works(school, last.access, end)
+
+
 def test_S05_one_second_more_than_idle_is_too_much(school: School) -> None:
     pairs = {place: opened(school, place, name) for name, place in zip("abc", tokens.PLACES, strict=True)}
 

@@ -8,8 +8,9 @@ import pytest
 
 from tests.support.provider import SETTINGS
 from tests.support.school import PASSWORD, School
-from tests.web.support import Browser, heading, words
+from tests.web.support import Browser, form_of, heading, words
 from tmp_portal.accounts import service, throttle
+from tmp_portal.commands.sessions import sessions_of
 from tmp_portal.settings import Settings
 
 GRANT = "urn:ietf:params:oauth:grant-type:device_code"
@@ -49,10 +50,10 @@ async def token(school: School, codes: dict[str, str]) -> httpx.Response:
 
 async def press(browser: Browser, page: str, act: str, **fields: str) -> httpx.Response:
     """Open a page and send the form of it that does this."""
-    form_token = (await browser.open(page)).text.partition('name="form_token" value="')[2].partition('"')[0]
+    form = form_of(await browser.open(page))
     return await browser.http.post(
         f"{page}/{act}".rstrip("/"),
-        data={"form_token": form_token} | fields,
+        data=form.hidden | fields,
         headers={"sec-fetch-site": "same-origin"},
         follow_redirects=True,
     )
@@ -257,3 +258,79 @@ async def test_S04_who_said_who_they_are_with_a_password_that_was_replaced_is_no
 
     assert heading(answer) == "Who are you?"
     assert (await token(reachable, codes)).json()["error"] == "authorization_pending"
+
+
+@pytest.mark.parametrize("over", ["expired", "answered by another"])
+async def test_S10_who_comes_too_late_for_a_terminal_is_not_left_behind_in_the_browser(
+    reachable: School, browser: Browser, monkeypatch: pytest.MonkeyPatch, over: str
+) -> None:
+    monkeypatch.setenv("TMP_PORTAL_NOW", "2026-03-16T15:00:00+00:00")
+    adas = await asked(reachable)
+    monkeypatch.setenv("TMP_PORTAL_NOW", "2026-03-16T15:09:00+00:00")
+    await press(browser, adas["page"], "sign-in", **ADA)
+    if over == "expired":
+        monkeypatch.setenv("TMP_PORTAL_NOW", "2026-03-16T15:10:30+00:00")
+    else:
+        await press(Browser(reachable, address="https://portal.example"), adas["page"], "deny")
+
+    assert (await browser.open(adas["page"])).status_code == 410
+    bens = await asked(reachable)
+    assert heading(await browser.open(bens["page"])) == "Who are you?"
+
+
+async def test_S10_a_button_signs_in_whom_it_names_and_nobody_else(
+    reachable: School, browser: Browser
+) -> None:
+    reachable.person("ben")
+    adas, bens = await asked(reachable), await asked(reachable)
+    first_tab = form_of(await press(browser, adas["page"], "sign-in", **ADA))
+    await press(browser, bens["page"], "other")
+    await press(browser, bens["page"], "sign-in", **ADA | {"username": "ben"})
+
+    answer = await browser.http.post(
+        f"{adas['page']}/approve", data=first_tab.hidden, headers={"sec-fetch-site": "same-origin"}
+    )
+
+    assert answer.headers["location"] == adas["page"]
+    assert (await token(reachable, adas)).json()["error"] == "authorization_pending"
+    assert "Ben Hill" in words(await browser.open(adas["page"]))
+
+
+async def test_S10_who_is_in_the_browser_can_leave_it_without_a_code(
+    reachable: School, browser: Browser
+) -> None:
+    codes = await asked(reachable)
+    await press(browser, codes["page"], "sign-in", **ADA)
+
+    here = await browser.open("/d")
+    left = await browser.http.post(
+        "/d",
+        data=form_of(here).hidden,
+        headers={"sec-fetch-site": "same-origin"},
+        follow_redirects=True,
+    )
+
+    assert "I am not Ada Hill" in words(here)
+    assert "Ada" not in words(left)
+    assert heading(await browser.open(codes["page"])) == "Who are you?"
+
+
+@pytest.mark.parametrize("ended", ["every session", "the password, in the same second"])
+async def test_S10_who_is_signed_out_everywhere_is_so_in_a_browser_that_could_let_a_terminal_in(
+    reachable: School, browser: Browser, monkeypatch: pytest.MonkeyPatch, ended: str
+) -> None:
+    monkeypatch.setattr("tmp_portal.accounts.approving.now", lambda: 1_000_000.7)
+    monkeypatch.setattr("tmp_portal.accounts.service.now", lambda: 1_000_000.9)
+    codes = await asked(reachable)
+    await press(browser, codes["page"], "sign-in", **ADA)
+
+    if ended == "every session":
+        reachable.write(lambda c: sessions_of(c, reachable.tenant, "ada", end=True))
+    else:
+        reachable.write(
+            lambda c: service.give_password(
+                c, reachable.tenant, "school-ada", "another one here", temporary=False
+            )
+        )
+
+    assert heading(await browser.open(codes["page"])) == "Who are you?"

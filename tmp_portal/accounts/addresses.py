@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
 
 from tmp_portal.accounts import audit, queries
-from tmp_portal.db.getting_in import own_emails
+from tmp_portal.db.getting_in import links, own_emails
 from tmp_portal.db.metadata import same
 from tmp_portal.db.people import accounts, credentials, orgs, roles, users
 from tmp_portal.mail import messages
@@ -83,9 +83,18 @@ def keep_own(connection: Connection, tenant: str, user_id: str, email: str, now:
 def give_way(connection: Connection, tenant: str, given: Mapping[str, str], now: float) -> None:
     """Before the school's addresses are changed: what somebody added goes where it is `given` to another, by user id.
 
-    From then on that mailbox is the other's, and would let them in. Addresses are case-folded.
+    From then on that mailbox is the other's, and would let them in; so would a mail that waits there to confirm it.
+    Addresses are case-folded.
     """
     new_owners = {email: user_id for user_id, email in given.items() if email}
+    for asked in connection.execute(_to_confirm(tenant, now)).all():
+        new_owner = new_owners.get(asked.email.casefold(), asked.user_id)
+        if new_owner != asked.user_id and not _has(connection, tenant, new_owner, asked.email.casefold()):
+            connection.execute(
+                update(links)
+                .where(links.c.tenant == tenant, links.c.id == asked.id)
+                .values(expires_at=int(now))
+            )
     keys = list(new_owners)
     for at in range(0, len(keys), AT_ONCE):
         added = select(own_emails.c.user_id, own_emails.c.email_key).where(
@@ -98,6 +107,16 @@ def give_way(connection: Connection, tenant: str, given: Mapping[str, str], now:
                 tell_of_email(connection, tenant, row.user_id, "", now)
                 said = "the school gave it to somebody else"
                 audit.note(connection, tenant, "email-removed", now, user_id=row.user_id, detail=said)
+
+
+def _to_confirm(tenant: str, now: float) -> Select[Any]:
+    """The links that confirm an address and are good still; there are few."""
+    return select(links.c.id, links.c.user_id, links.c.email).where(
+        links.c.tenant == tenant,
+        links.c.kind == "email",
+        links.c.used_at.is_(None),
+        links.c.expires_at > now,
+    )
 
 
 def _has(connection: Connection, tenant: str, user_id: str, email_key: str) -> bool:

@@ -31,7 +31,7 @@ from tmp_portal.accounts.tokens import Lifetimes
 from tmp_portal.clock import now
 from tmp_portal.db.engine import Database
 from tmp_portal.db.people import orgs, roles, users
-from tmp_portal.problems import CodeUnknown, NotFound, SetupFirst
+from tmp_portal.problems import CodeExpired, CodeUnknown, CodeUsed, NotFound, Refusal, SetupFirst
 from tmp_tui.wire.accounts import Provider
 
 T = TypeVar("T")
@@ -58,8 +58,9 @@ class Terminal:
 
 @dataclass(frozen=True)
 class Somebody:
-    """Who approves: their name, and a school of theirs."""
+    """Who approves: their id, their name, and a school of theirs."""
 
+    id: str
     name: str
     school: str
 
@@ -101,16 +102,17 @@ async def who(database: Database, visitor: Visitor) -> Somebody | None:
     return await database.read(work)
 
 
-async def approve(database: Database, visitor: Visitor, code: str) -> None:
-    """Let whoever is here in at the terminal; then nobody is here any more.
+async def approve(database: Database, visitor: Visitor, code: str, user_id: str) -> None:
+    """Let whoever is here in at the terminal, if it is whom the button named; then nobody is here any more.
 
-    Raises NotFound where nobody is; CodeUnknown, CodeUsed, CodeExpired, TooMany.
+    Raises NotFound where it is not; CodeUnknown, CodeUsed, CodeExpired, TooMany.
     """
 
     def work(connection: Connection) -> None:
-        approver = browsers.take(connection, visitor.word, Approver, now())
-        if approver is None or not _is_still_good(connection, approver):
+        approver = browsers.find(connection, visitor.word, Approver, now())
+        if approver is None or approver.user_id != user_id or not _is_still_good(connection, approver):
             raise NotFound
+        browsers.forget(connection, visitor.word)
         person = (approver.tenant, approver.user_id)
         grant = device.approve(connection, code, person, approver.how, now())
         audit.note(
@@ -259,23 +261,26 @@ async def _make_ready(database: Database, pool: PasswordPool, person: Person) ->
 
 
 async def _trying(database: Database, visitor: Visitor, work: Callable[[Connection], T]) -> T:
-    """Do something with a code; a wrong one counts."""
+    """Do something with a code; a wrong one counts, and with one that is over nobody stays behind in the browser."""
     by_browser = throttle.browser(visitor.word)
 
-    def once(connection: Connection) -> tuple[T | None, int]:
+    def once(connection: Connection) -> tuple[T | None, Refusal | None, int]:
         throttle.check(connection, by_browser, now())
         try:
-            return work(connection), 0
-        except CodeUnknown:
+            return work(connection), None, 0
+        except (CodeUsed, CodeExpired) as over:
+            browsers.forget(connection, visitor.word)
+            return None, over, 0
+        except CodeUnknown as unknown:
             if visitor.word:
                 throttle.count(connection, by_browser, now())
-            return None, throttle.tally(connection, throttle.guesses(visitor.host), now())
+            return None, unknown, throttle.tally(connection, throttle.guesses(visitor.host), now())
 
-    done, guesses = await database.write(once)
+    done, refused, guesses = await database.write(once)
     if guesses > throttle.GUESSES_FREE:
         await asyncio.sleep(throttle.ADDRESS_DELAY)
-    if guesses:
-        raise CodeUnknown
+    if refused is not None:
+        raise refused
     return done  # type: ignore[return-value]  # None only where T is
 
 
@@ -307,4 +312,6 @@ def _somebody(connection: Connection, approver: Approver) -> Somebody | None:
         .order_by(orgs.c.name)
         .limit(1)
     ).one_or_none()
-    return Somebody(f"{row.given_name} {row.family_name}".strip(), row.name) if row else None
+    if row is None:
+        return None
+    return Somebody(approver.user_id, f"{row.given_name} {row.family_name}".strip(), row.name)

@@ -88,6 +88,15 @@ def forget(connection: Connection, word: str) -> None:
     connection.execute(delete(browser_states).where(browser_states.c.hash == _hash(word)))
 
 
+def end(connection: Connection, user_id: str) -> None:
+    """In no browser is this person there to approve a terminal any more; ids are random, so one is in no other's data."""
+    connection.execute(
+        delete(browser_states).where(
+            browser_states.c.kind == KINDS[Approver], browser_states.c.data.contains(f'"{user_id}"')
+        )
+    )
+
+
 def under_way(begun: Begun, provider: Provider, browser: str, code: str) -> UnderWay:
     """A sign-in bound to the browser that has this cookie."""
     return UnderWay(provider, begun.nonce, begun.verifier, bound(browser), code)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
+from tmp_portal.accounts import browsers
 from tmp_portal.accounts.links import LETTERS
 from tmp_portal.db.getting_in import device_grants
 from tmp_portal.ids import new_id
@@ -139,7 +140,8 @@ def deny(connection: Connection, typed: str, now: float) -> None:
 
 
 def withdraw(connection: Connection, tenant: str, user_id: str) -> None:
-    """A terminal that this person let in and that has not come in yet does not."""
+    """A terminal that this person let in and that has not come in yet does not; nor does one that a browser still asks about."""
+    browsers.end(connection, user_id)
     connection.execute(
         update(device_grants)
         .where(

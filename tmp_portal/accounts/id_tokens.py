@@ -55,7 +55,7 @@ def verify(token: str, known: Sequence[Key], expected: Expected, now: float) -> 
 
     header = _header(token)
     algorithm = header.get("alg")
-    if algorithm not in ALGORITHMS:
+    if not isinstance(algorithm, str) or algorithm not in ALGORITHMS:
         raise BadToken("algorithm")
     key = _the_key(known, header.get("kid"), ALGORITHMS[algorithm])
     try:

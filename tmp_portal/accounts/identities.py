@@ -19,13 +19,20 @@ Person = tuple[str, str]  # tenant, user id
 
 
 def recognise(connection: Connection, who: Identity, now: float) -> Person | None:
-    """Who this is, linked if the address says so; None where a password has to say it. Raises NotHere."""
-    known = _linked(connection, who)
-    if known:
-        return _only(connection, known, who)
-    person = _by_address(connection, who)
+    """Who this is, linked if the address says so; None where a password has to say it. Raises NotHere.
+
+    Who left, and came again as somebody new (another district, another id in the roster), is that by the school's address.
+    """
+    known = [(row.tenant, row.user_id) for row in _linked(connection, who)]
+    here = [person for person in known if queries.may_sign_in(connection, *person)]
+    if len(here) == 1:
+        return here[0]
+    person = None if here else _by_address(connection, who)
     if person is not None:
+        _part(connection, known, who, now)
         _link(connection, person, who, "by the school's address", now)
+    elif known:
+        raise trouble.NotHere(NAMES[who.provider])
     return person
 
 
@@ -59,11 +66,14 @@ def unlink(connection: Connection, tenant: str, user_id: str) -> int:
     return len(others)
 
 
-def _only(connection: Connection, known: Sequence[Any], who: Identity) -> Person:
-    here = [(row.tenant, row.user_id) for row in known]
-    if len(here) != 1 or not queries.may_sign_in(connection, *here[0]):
-        raise trouble.NotHere(NAMES[who.provider])
-    return here[0]
+def _part(connection: Connection, known: Sequence[Person], who: Identity, now: float) -> None:
+    """Part an account from people who are not here any more: else it would lead to nobody for ever."""
+    connection.execute(
+        delete(identities).where(identities.c.provider == who.provider, identities.c.subject == who.subject)
+    )
+    for tenant, user_id in known:
+        said = "now another's, by the school's address"
+        audit.note(connection, tenant, "identity-unlinked", now, user_id=user_id, detail=said)
 
 
 def _by_address(connection: Connection, who: Identity) -> Person | None:

@@ -295,18 +295,17 @@ def _idle(session: Any, now: float) -> bool:
 
 def _issue(connection: Connection, tenant: str, family_id: str, place: str, ends_at: int, now: float) -> Pair:
     lifetimes = PLACES[place]
+    expires_at = min(int(now) + lifetimes.access, ends_at)
     pair = Pair(
         access=f"{ACCESS}{tenant}{secrets.token_urlsafe(32)}",
         refresh=f"{REFRESH}{tenant}{secrets.token_urlsafe(32)}",
-        expires_in=lifetimes.access,
+        expires_in=expires_at - int(now),
         idle=lifetimes.idle,
         lasts=ends_at - int(now),
     )
     access, refresh = split(pair.access, ACCESS)[1], split(pair.refresh, REFRESH)[1]
     _sweep.run(connection, tenant=tenant, family_id=family_id, now=int(now))
-    _keep_access.run(
-        connection, tenant=tenant, hash=access, family_id=family_id, expires_at=int(now) + lifetimes.access
-    )
+    _keep_access.run(connection, tenant=tenant, hash=access, family_id=family_id, expires_at=expires_at)
     _keep_refresh.run(connection, tenant=tenant, hash=refresh, family_id=family_id, created_at=int(now))
     return pair
 

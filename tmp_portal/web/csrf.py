@@ -74,7 +74,7 @@ def _from_here(request: Asked) -> bool:
 
 def is_secure(request: Asked) -> bool:
     """Whether students reach us by https: their browser then holds the cookie to this very host."""
-    return request.url.scheme == "https" or request.app.state.settings.url.startswith("https://")
+    return request.scope["scheme"] == "https" or request.app.state.settings.url.startswith("https://")
 
 
 def cookie_name(*, secure: bool) -> str:

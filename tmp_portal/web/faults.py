@@ -1,6 +1,7 @@
 """How the web pages say no: a page with what happened and what to do next, where an app gets problem+json."""
 
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Response
 from litestar.exceptions import HTTPException
@@ -17,7 +18,7 @@ FOR_PROGRAMS = ("/v1", "/oauth", "/openapi.json", "/healthz", "/readyz", "/metri
 
 def is_for_people(request: Asked) -> bool:
     """Whether somebody looks at the answer: a browser, at an address that is not the app's."""
-    path = request.url.path
+    path = request.scope["path"]
     if any(path == one or path.startswith(f"{one}/") for one in FOR_PROGRAMS):
         return False
     return "text/html" in request.headers.get("accept", "")
@@ -74,7 +75,7 @@ def _again(request: Asked, status: int) -> str:
     """Where the page of the form is: its address has one or two parts, and what stands behind them is one of its buttons."""
     if request.method != "POST" or status in (404, 405, 410):
         return ""
-    return "/" + "/".join(request.url.path.strip("/").split("/")[:2])
+    return "/" + "/".join(quote(request.scope["path"]).strip("/").split("/")[:2])
 
 
 def _words(status: int, code: str, wait: int) -> tuple[str, str]:

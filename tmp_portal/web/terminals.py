@@ -29,8 +29,12 @@ async def start(request: Asked, database: TheDatabase) -> Response[str]:
 
 @post("/d", status_code=200)
 async def typed(request: Asked, database: TheDatabase) -> Response[str]:
-    """Go to the terminal that shows this code."""
-    code = (await forms.read(request)).get("code", "")
+    """Go to the terminal that shows this code; or, by the other button, be here no more."""
+    fields = await forms.read(request)
+    if "leave" in fields:
+        await approving.leave(database, visitor_of(request))
+        return away("/d")
+    code = fields.get("code", "")
     await approving.look(database, visitor_of(request), code)
     return away(f"/d/{device.letters(code)}")
 
@@ -66,11 +70,11 @@ async def other(request: Asked, code: FromPath[str], database: TheDatabase) -> R
 
 @post("/d/{code:str}/approve", status_code=200)
 async def approve(request: Asked, code: FromPath[str], database: TheDatabase) -> Response[str]:
-    """Let the terminal in."""
-    await forms.read(request)
+    """Let the terminal in, as whom the button names."""
+    named = (await forms.read(request)).get("person", "")
     try:
-        await approving.approve(database, visitor_of(request), code)
-    except NotFound:  # ten minutes are over: sign in again
+        await approving.approve(database, visitor_of(request), code, named)
+    except NotFound:  # ten minutes are over, or somebody else said meanwhile who they are: ask again
         return away(f"/d/{device.letters(code)}")
     return away("/d/done")
 

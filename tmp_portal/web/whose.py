@@ -9,8 +9,9 @@ from tmp_tui.wire.accounts import Contact
 
 
 def address(request: Asked) -> str:
-    """The portal's address, to be typed after `--server`."""
-    return str(request.app.state.settings.url or request.base_url).rstrip("/")
+    """The portal's address, to be typed after `--server`; where it is not set, what the browser calls this host, unparsed."""
+    called = f"{request.scope['scheme']}://{request.headers.get('host', '')}"
+    return str(request.app.state.settings.url or called).rstrip("/")
 
 
 async def schools(database: Database) -> list[tuple[str, Contact]]:

@@ -1,12 +1,15 @@
 """A school gives an address that was one person's to another: the mailbox is the other's, and so is what is sent there."""
 
+import pytest
 from sqlalchemy import Connection, select
 
 from tests.support.rosters import Office, lakes
-from tmp_portal.accounts import addresses
+from tmp_portal.accounts import addresses, links
+from tmp_portal.clock import now
 from tmp_portal.db.getting_in import audit, own_emails
 from tmp_portal.db.mail import outbox
 from tmp_portal.db.people import users
+from tmp_portal.problems import LinkExpired
 
 OURS = "j.smith@lake.example"
 
@@ -36,6 +39,20 @@ def test_S10_who_gets_an_address_that_another_had_added_does_not_get_their_accou
     assert office.rows(own_emails, "email") == []
     assert office.rows(audit, "event") == [("email-removed",)]
     assert office.rows(outbox, "recipient", "kind") == [("ada@lake.example", "email-changed")]
+
+
+def test_S10_nor_by_a_mail_that_waits_there_to_confirm_it(office: Office) -> None:
+    roster = lakes()
+    office.load(roster)
+    [(tenant, ada)] = office.rows(users, "tenant", "id", username="ada")
+    write = office.database.write_now
+    made = write(lambda c: links.make(c, tenant, ada, "email", OURS, now()))
+
+    roster.row("users", "grace")["email"] = OURS.upper()
+    office.load(roster)
+
+    with pytest.raises(LinkExpired):
+        office.database.read_now(lambda c: links.find(c, made.token, now()))
 
 
 def test_an_address_that_a_family_shares_stays_whatever_else_the_school_changes(office: Office) -> None:
