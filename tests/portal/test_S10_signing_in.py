@@ -1,5 +1,6 @@
 """What ASVS asks of passwords, tokens and the doors, where no other test tries it. Row numbers are in docs/security.md."""
 
+import asyncio
 import re
 import unicodedata
 from pathlib import Path
@@ -80,6 +81,43 @@ async def test_S10_who_signs_in_with_an_outdated_hash_has_one_of_today_from_then
     assert (wrong.status_code, right.status_code, again.status_code) == (401, 201, 201)
     assert after_the_wrong_one == THEIRS
     assert not passwords.is_outdated(hash_of_the_one(school))
+
+
+async def test_S10_who_signs_in_twice_at_once_with_an_outdated_hash_is_in_both_times(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both look at the same outdated hash, and each makes another one of it."""
+    school.person("ada")
+    school.write(lambda connection: connection.execute(update(credentials).values(password_hash=THEIRS)))
+    both = asyncio.Barrier(2)
+    make = passwords.PasswordPool.hash
+
+    async def met(pool: passwords.PasswordPool, password: str) -> str:
+        await both.wait()
+        return await make(pool, password)
+
+    monkeypatch.setattr(passwords.PasswordPool, "hash", met)
+
+    answers = await asyncio.gather(*(sign_in(school, "ada", PASSWORD) for _place in range(2)))
+
+    assert [answer.status_code for answer in answers] == [201, 201]
+
+
+async def test_S10_another_password_that_was_chosen_meanwhile_keeps_the_old_one_out(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.person("ada")
+    school.write(lambda connection: connection.execute(update(credentials).values(password_hash=THEIRS)))
+    make = passwords.PasswordPool.hash
+
+    async def chosen_meanwhile(pool: passwords.PasswordPool, password: str) -> str:
+        other = await make(pool, "another one by now")
+        school.write(lambda connection: connection.execute(update(credentials).values(password_hash=other)))
+        return await make(pool, password)
+
+    monkeypatch.setattr(passwords.PasswordPool, "hash", chosen_meanwhile)
+
+    assert (await sign_in(school, "ada", PASSWORD)).status_code == 401
 
 
 def test_S10_a_password_chosen_while_the_old_one_is_hashed_anew_stays(school: School) -> None:

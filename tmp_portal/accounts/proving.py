@@ -58,10 +58,15 @@ async def find(
 
 
 async def _hashed_anew(database: Database, pool: PasswordPool, person: Candidate, password: str) -> Candidate:
-    """The same password, hashed as passwords are by now: so checking it takes as long as checking anybody's."""
+    """The same password, hashed as passwords are by now: so checking it takes as long as checking anybody's.
+
+    A sign-in beside this one may have done so first. Raises SignInFailed where another password was chosen meanwhile.
+    """
     renewed = await pool.hash(password)
-    await database.write(lambda connection: queries.renew_hash(connection, person, renewed))
-    return person._replace(password_hash=renewed)
+    holds = await database.write(lambda connection: queries.renew_hash(connection, person, renewed))
+    if holds != renewed and not await pool.verify(holds, password):
+        raise SignInFailed
+    return person._replace(password_hash=holds or renewed)
 
 
 def _note_failure(connection: Connection, person: Candidate | None, tries: Tries, host: str) -> None:

@@ -185,8 +185,8 @@ def password_hash(connection: Connection, tenant: str, user_id: str) -> str | No
     return found and found.password_hash
 
 
-def renew_hash(connection: Connection, person: Candidate, renewed: str) -> None:
-    """Another hash of the password that this person has; one that was chosen meanwhile stays."""
+def renew_hash(connection: Connection, person: Candidate, renewed: str) -> str | None:
+    """Another hash of the password that this person has; returns the one that holds now, for one that came meanwhile stays."""
     connection.execute(
         update(credentials)
         .where(
@@ -196,6 +196,7 @@ def renew_hash(connection: Connection, person: Candidate, renewed: str) -> None:
         )
         .values(password_hash=renewed)
     )
+    return password_hash(connection, person.tenant, person.id)
 
 
 def person(connection: Connection, tenant: str, user_id: str) -> Any:
