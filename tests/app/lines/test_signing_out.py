@@ -1,5 +1,8 @@
 """Signing out in line mode, also out of an assessment; and a shared computer that is left in Profile Setup."""
 
+import asyncio
+import signal
+import threading
 import time
 from collections.abc import Callable
 from functools import partial
@@ -9,11 +12,13 @@ import pytest
 from tests.app.lines.taking import ADA, START, after, walk
 from tests.portal.attempts.support import give
 from tests.support.faults import Faulty
+from tests.support.pretended import PretendSession
 from tests.support.school import PASSWORD, School
 from tests.support.typist import Typist
 from tmp_tui import idle
 from tmp_tui.idle import Guard, Limits
 from tmp_tui.lines import attended, run
+from tmp_tui.signals import Ended
 
 MINUTE = 60.0
 GONE = "You were signed out, for nobody used this computer"
@@ -93,3 +98,66 @@ def test_G25_profile_setup_that_was_left_alone_ends_at_the_portal(
 
     assert any(line.startswith(GONE) for line in typist.written)
     assert session._client is None
+
+
+@pytest.mark.parametrize("secret", ["Password: ", "Confirm Password: "])
+def test_G25_a_signal_in_profile_setup_ends_the_session_at_the_portal(school: School, secret: str) -> None:
+    def ended() -> str:
+        raise Ended(signal.SIGHUP)
+
+    school.person("ben", temporary=True)
+    session = school.session()
+    chosen = [] if secret == "Password: " else ["three calm grey horses"]
+    typist = Typist("4821", "ben", PASSWORD, *chosen, ended)
+
+    with pytest.raises(Ended):
+        run(session, read=typist.read, read_secret=typist.read_secret, write=typist.write)
+
+    assert typist.unseen[-1] == secret
+    assert session._client is None
+
+
+def test_G25_who_presses_ctrl_c_twice_is_signed_out_all_the_same() -> None:
+    """The second time while what is not sent gets its moment, the third while the portal is told."""
+
+    class Unsent(PretendSession):
+        @property
+        def unsent(self) -> int:
+            press_ctrl_c()
+            return 1
+
+        async def leave(self) -> str:
+            press_ctrl_c()
+            await asyncio.sleep(0.1)
+            return await super().leave()
+
+    def interrupt() -> str:
+        raise KeyboardInterrupt
+
+    session, typist = Unsent(), Typist(*ADA, interrupt)
+
+    status = run(session, read=typist.read, read_secret=typist.read_secret, write=typist.write)
+
+    assert (status, session.left) == (130, True)
+
+
+def test_G25_ctrl_c_while_it_signs_out_does_not_keep_the_portal_from_hearing_it() -> None:
+    told: list[bool] = []
+
+    class Slow(PretendSession):
+        async def sign_out(self) -> str:
+            self.copy = None
+            press_ctrl_c()
+            await asyncio.sleep(0.1)
+            told.append(True)
+            return ""
+
+    typist = Typist(*ADA, "o")
+
+    status = run(Slow(), read=typist.read, read_secret=typist.read_secret, write=typist.write)
+
+    assert (status, told) == (130, [True])
+
+
+def press_ctrl_c() -> None:
+    signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
