@@ -34,7 +34,9 @@ def grant(asker: Asker, route: Route) -> Route | None:
     if setup is None:
         asker.console.say(_("Stopped."))
         return None
-    return IN if not setup or set_up(asker) else None
+    if setup:
+        set_up(asker)
+    return IN
 
 
 def _tell(asker: Asker, given: DeviceGrant, provider: str) -> None:
