@@ -184,3 +184,17 @@ def test_an_idle_guard_costs_next_to_nothing(
 
     assert sum(program.cpu_times()[:2]) - used < 0.2
     assert len(app.raw) == written
+
+
+def test_G25_a_terminal_that_was_stopped_shows_the_lock_in_line_mode_too(
+    portal: Portal, site: Path, terminal: Start, environment: dict[str, str]
+) -> None:
+    """Ctrl+S is what saves elsewhere: nothing more is written then, and what was read would stay for whoever goes on."""
+    app = terminal("tmp_tui", "--server", portal.address, "--line")
+    student = Lines(app, Path(environment["HOME"]))
+    student.sign_in()
+    app.type("\x13")
+
+    student.read("Password, or o to sign out")
+
+    assert CLEARED in app.raw
