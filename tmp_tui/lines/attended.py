@@ -49,8 +49,8 @@ class Attended:
     # Who sits here
 
     def watch(self, session: StudentSession) -> None:
-        """Somebody signed in; on their own computer nobody needs to look."""
-        if session.place != "shared":
+        """Somebody signed in; on their own computer nobody needs to look. Who is watched already stays locked if they are."""
+        if session.place != "shared" or self._session is session:
             return
         self._session, self._revoke = session, session.presence.revoker()
         if not self._before and threading.current_thread() is threading.main_thread():  # else nobody hears it

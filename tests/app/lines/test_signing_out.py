@@ -100,6 +100,45 @@ def test_G25_profile_setup_that_was_left_alone_ends_at_the_portal(
     assert session._client is None
 
 
+def test_a_lock_that_came_while_the_first_password_was_saved_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A computer that was closed meanwhile, and is opened by somebody else."""
+
+    class Slept(PretendSession):
+        async def set_up(self, password: str) -> None:
+            times.append(MINUTE)
+            await super().set_up(password)
+
+    times = [0.0]
+    monkeypatch.setattr(attended, "Guard", partial(Guard, clock=lambda: times[-1]))
+    typist = Typist(*ADA, "a longer one", "a longer one", ADA[2], "q")
+
+    run(
+        Slept(setup=True),
+        read=typist.read,
+        read_secret=typist.read_secret,
+        write=typist.write,
+        limits=Limits(MINUTE / 2, MINUTE, 2 * MINUTE),
+    )
+
+    assert "Locked" in typist.after("Your password is saved.")
+    assert typist.written[-1] == "Goodbye."
+
+
+def test_quitting_from_the_help_tells_what_is_not_sent_yet_too() -> None:
+    class Unsent(PretendSession):
+        @property
+        def unsent(self) -> int:
+            return 2
+
+    session, typist = Unsent(), Typist(*ADA, "??", "q", "no", "q", "yes")
+
+    run(session, read=typist.read, read_secret=typist.read_secret, write=typist.write)
+
+    assert typist.written.count("2 answers are not sent yet.") == 2
+    assert typist.written.count("Home") == 2
+    assert session.left
+
+
 @pytest.mark.parametrize("secret", ["Password: ", "Confirm Password: "])
 def test_G25_a_signal_in_profile_setup_ends_the_session_at_the_portal(school: School, secret: str) -> None:
     def ended() -> str:
