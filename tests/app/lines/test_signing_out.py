@@ -11,6 +11,7 @@ import pytest
 
 from tests.app.lines.taking import ADA, START, after, walk
 from tests.portal.attempts.support import give
+from tests.support.door import TOKEN, Door
 from tests.support.faults import Faulty
 from tests.support.pretended import PretendSession
 from tests.support.school import PASSWORD, School
@@ -18,6 +19,7 @@ from tests.support.typist import Typist
 from tmp_tui import idle
 from tmp_tui.idle import Guard, Limits
 from tmp_tui.lines import attended, run
+from tmp_tui.pages.left_alone import left_at_the_door
 from tmp_tui.signals import Ended
 
 MINUTE = 60.0
@@ -98,6 +100,59 @@ def test_G25_profile_setup_that_was_left_alone_ends_at_the_portal(
 
     assert any(line.startswith(GONE) for line in typist.written)
     assert session._client is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [("4821", "ada"), ("w", "link or code", TOKEN), ("w", "link or code", TOKEN, "three calm grey horses")],
+)
+def test_G25_what_was_left_half_typed_at_the_door_is_not_for_whoever_comes_next(
+    typed: tuple[str, ...], stays_away: Callable[[], str]
+) -> None:
+    """A link that was left there would let them choose the password of somebody else."""
+    typist = Typist(*typed, stays_away, "q")
+
+    run(
+        Door().session,
+        read=typist.read,
+        read_secret=typist.read_secret,
+        write=typist.write,
+        pasted=lambda: "",
+        limits=Limits(MINUTE / 2, MINUTE, 2 * MINUTE),
+    )
+
+    assert typist.after(left_at_the_door())[0] == "Sign in"
+    assert typist.written[-1] == "Goodbye."
+
+
+def test_nobody_is_asked_to_hurry_at_the_first_question_nor_on_their_own_computer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stays(typed: str) -> Callable[[], str]:
+        def stay() -> str:
+            times.append(times[-1] + MINUTE)
+            return typed
+
+        return stay
+
+    class Own(PretendSession):
+        async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
+            return await super().sign_in(account, username, password, own=True)
+
+    times = [0.0]
+    monkeypatch.setattr(attended, "Guard", partial(Guard, clock=lambda: times[-1]))
+    typist = Typist(stays("4821"), *ADA[1:], stays("c"), stays("q"))
+
+    run(
+        Own(),
+        read=typist.read,
+        read_secret=typist.read_secret,
+        write=typist.write,
+        limits=Limits(MINUTE / 2, MINUTE, MINUTE),
+    )
+
+    assert "Classes" in typist.written
+    assert typist.written.count("Sign in") == 1
 
 
 def test_a_lock_that_came_while_the_first_password_was_saved_stays(monkeypatch: pytest.MonkeyPatch) -> None:
