@@ -1,4 +1,4 @@
-"""Told to end from outside: SIGTERM, SIGHUP, a terminal that was closed. What is typed is kept, then we are gone (G26)."""
+"""Told to end from outside: SIGTERM, SIGHUP, SIGQUIT, a terminal that was closed. What is typed is kept, then we are gone (G26)."""
 
 import contextlib
 import os
@@ -68,7 +68,7 @@ def raise_ended(number: int) -> None:
 
 
 def _numbers() -> list[signal.Signals]:
-    return [signal.SIGTERM, signal.SIGHUP]
+    return [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT]  # the last is ctrl+\ where lines are read
 
 
 def _hush() -> None:

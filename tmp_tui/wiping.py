@@ -11,8 +11,13 @@ _CLEAR = b"\x1b[H\x1b[2J\x1b[3J"
 
 def clear_terminal() -> None:
     """Clear the screen and what was scrolled away, where lines are written to a terminal that takes them."""
-    with contextlib.suppress(OSError, ValueError):
-        if sys.stdout.isatty() and select.select([], [sys.stdout], [], 0)[1]:
+    with contextlib.suppress(OSError, ValueError, termios.error):
+        if not sys.stdout.isatty():
+            return
+        # Ctrl+S may have stopped it, and TCOON undoes nothing but TCOOFF.
+        termios.tcflow(sys.stdout, termios.TCOOFF)
+        termios.tcflow(sys.stdout, termios.TCOON)
+        if select.select([], [sys.stdout], [], 0)[1]:
             os.write(sys.stdout.fileno(), _CLEAR)
 
 

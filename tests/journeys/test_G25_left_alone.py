@@ -184,3 +184,34 @@ def test_an_idle_guard_costs_next_to_nothing(
 
     assert sum(program.cpu_times()[:2]) - used < 0.2
     assert len(app.raw) == written
+
+
+def test_G25_a_terminal_that_was_stopped_shows_the_lock_in_line_mode_too(
+    portal: Portal, site: Path, terminal: Start, environment: dict[str, str]
+) -> None:
+    """Ctrl+S is what saves elsewhere: nothing more is written then, and what was read would stay for whoever goes on."""
+    app = terminal("tmp_tui", "--server", portal.address, "--line")
+    student = Lines(app, Path(environment["HOME"]))
+    student.sign_in()
+    app.type("\x13")
+
+    student.read("Password, or o to sign out")
+
+    assert CLEARED in app.raw
+
+
+def test_G25_who_leaves_line_mode_at_the_password_leaves_nothing_there(
+    portal: Portal, site: Path, terminal: Start, environment: dict[str, str]
+) -> None:
+    app = terminal("tmp_tui", "--server", portal.address, "--line")
+    student = Lines(app, Path(environment["HOME"]))
+    student.read("Enter keeps it")
+    student.enter("", "Username or Email Address:")
+    student.enter("grace", "Password:")
+    app.type("half of a pass")
+
+    student.read("Nobody typed anything for a while.")
+
+    assert "grace" not in app.said().rpartition(CLEARED.decode())[2]
+    assert app.echoes()
+    assert "You are signed in." in student.sign_in()

@@ -160,6 +160,22 @@ def test_G26_a_signal_ends_line_mode(
     assert "Traceback" not in app.said()
 
 
+def test_G26_ctrl_backslash_leaves_nothing_of_line_mode_on_a_shared_computer(
+    portal: Portal, terminal: Start, environment: dict[str, str]
+) -> None:
+    app = terminal("tmp_tui", "--server", portal.address, "--line", "--shared")
+    student = student_of(app, environment)
+    student.sign_in()
+    assert portal.open_sessions() == 1
+
+    app.type("\x1c")
+
+    assert app.wait() == 128 + signal.SIGQUIT
+    assert app.raw.count(b"\x1b[3J") == 1
+    assert portal.open_sessions() == 0
+    assert app.echoes()
+
+
 def test_G26_line_mode_ends_with_its_terminal(
     portal: Portal, terminal: Start, environment: dict[str, str], tmp_path: Path
 ) -> None:

@@ -102,6 +102,23 @@ async def test_S10_of_two_who_sign_in_at_once_with_an_outdated_hash_neither_is_r
     assert (first.status_code, second.status_code) == (201, 201)
 
 
+async def test_S10_another_password_that_was_chosen_meanwhile_keeps_the_old_one_out(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.person("ada")
+    school.write(lambda connection: connection.execute(update(credentials).values(password_hash=THEIRS)))
+    make = passwords.PasswordPool.hash
+
+    async def chosen_meanwhile(pool: passwords.PasswordPool, password: str) -> str:
+        other = await make(pool, "another one by now")
+        school.write(lambda connection: connection.execute(update(credentials).values(password_hash=other)))
+        return await make(pool, password)
+
+    monkeypatch.setattr(passwords.PasswordPool, "hash", chosen_meanwhile)
+
+    assert (await sign_in(school, "ada", PASSWORD)).status_code == 401
+
+
 def test_S10_a_password_chosen_while_the_old_one_is_hashed_anew_stays(school: School) -> None:
     school.person("ada")
     before = queries.Candidate("school", "school-ada", THEIRS, 0, None)

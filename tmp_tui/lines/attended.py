@@ -45,12 +45,15 @@ class Attended:
         self._before: dict[signal.Signals, Any] = {}
         self._reading = False
         self._up_to = Stage.ASKED
+        self._is_door = True  # whether nobody is in yet
+        self._typed = False  # whether somebody has typed something all the same
 
     # Who sits here
 
     def watch(self, session: StudentSession) -> None:
-        """Somebody signed in; on their own computer nobody needs to look."""
-        if session.place != "shared":
+        """Somebody signed in; on their own computer nobody needs to look. Who is watched already stays locked if they are."""
+        self._is_door = False
+        if session.place != "shared" or self._session is session:
             return
         self._session, self._revoke = session, session.presence.revoker()
         if not self._before and threading.current_thread() is threading.main_thread():  # else nobody hears it
@@ -63,15 +66,19 @@ class Attended:
 
     def wipe(self) -> None:
         """They leave, and so does what is in the terminal of them; a shell may be shown again."""
+        self._unheed()
+        if self._session is not None:
+            wiping.clear_terminal()
+
+    def _unheed(self) -> None:
         for number, handler in self._before.items():
             signal.signal(number, handler)
         self._before = {}
-        if self._session is not None:
-            wiping.clear_terminal()
 
     def rest(self) -> None:
         """They are gone."""
         self._session = self._revoke = None
+        self._is_door, self._typed = True, False
         self._guard.rest()
 
     def stop(self) -> None:
@@ -99,12 +106,31 @@ class Attended:
         return self._attended(self._read_secret, prompt)
 
     def _attended(self, read: Read, prompt: str) -> str:
+        if self._is_door:
+            return self._at_the_door(read, prompt)
         while True:
             line, met = self._line(read, prompt, Stage.ASKED)
             if met is Stage.HERE or (met is Stage.ASKED and line):
                 return line
             if met is Stage.LOCKED:
                 self._unlock()
+
+    def _at_the_door(self, read: Read, prompt: str) -> str:
+        """A line of somebody who is not in yet: what they typed before, a link perhaps, is not for whoever comes next."""
+        if not self._typed or threading.current_thread() is not threading.main_thread():
+            line = read(prompt)
+            self._typed = bool(line)
+            return line
+        self._before = {_CALL: signal.signal(_CALL, self._called)}
+        self._guard.watch()
+        try:
+            line, met = self._line(read, prompt, Stage.ASKED)
+        finally:
+            self._guard.rest()
+            self._unheed()
+        if met is Stage.LOCKED:
+            self._leave()
+        return line
 
     def _line(self, read: Read, prompt: str, up_to: Stage) -> tuple[str, Stage]:
         """A line, and the stage that it met. Raises Left when it is over."""
@@ -124,6 +150,9 @@ class Attended:
 
     def _leave(self) -> None:
         wiping.drop_typed()
+        if self._is_door:
+            wiping.clear_terminal()
+            raise Left(for_good=False, words=left_alone.left_at_the_door())
         raise Left(for_good=False, words=left_alone.over_words(self._guard.limits.end / 60))
 
     # Locked
@@ -177,7 +206,7 @@ class Attended:
             return
         if stage > self._up_to:
             raise _Interrupted
-        if stage is Stage.ASKED:
+        if stage is Stage.ASKED and not self._is_door:
             with contextlib.suppress(RuntimeError):  # it came while a line was being written
                 self._say("", left_alone.asked_line())
 

@@ -53,6 +53,21 @@ class Background:
             long()
             return future.result()
 
+    def see_through(self, work: Coroutine[Any, Any, T]) -> T:
+        """The result of what ends a session and is soon done. Raises what the work raises, and KeyboardInterrupt after it
+        where that came meanwhile."""
+        future, interrupted = self.start(work), False
+        while True:
+            try:
+                result = future.result()
+            except KeyboardInterrupt:
+                interrupted = True
+            else:
+                break
+        if interrupted:
+            raise KeyboardInterrupt
+        return result
+
     def call(self, function: Callable[[], T]) -> T:
         """The function's result, computed where the coroutines run, so that it never sees half of a change."""
 

@@ -82,7 +82,7 @@ class News:
         if trouble and trouble != self._trouble:
             lines.append(_trouble_words(trouble))
         if self._unsent and not unsent:
-            lines.append(_("All your answers are saved."))
+            lines.append(_sent_words(self._taking))
         self._trouble, self._unsent = trouble, unsent if self._unsent else 0
         return lines
 
@@ -172,6 +172,14 @@ def conflict_lines(taking: Taking) -> list[str]:
         ),
         _("Type mine or theirs."),
     ]
+
+
+def _sent_words(taking: Taking) -> str:
+    """What became of answers that waited: those that the portal did not take are not said to be saved (G2)."""
+    refused = sorted(taking.refusals())
+    if refused:
+        return f"{_('Not taken by the portal')}: {spans(refused)}."
+    return _("All your answers are saved.")
 
 
 def _trouble_words(trouble: str) -> str:

@@ -9,6 +9,7 @@ from tmp_tui.lines.beneath import Where
 from tmp_tui.lines.commands import Command, Do, GoTo, LookUp, Open, Turn, Unclear, understand
 from tmp_tui.lines.console import Console
 from tmp_tui.lines.left import Left
+from tmp_tui.lines.quitting import Quit
 from tmp_tui.lines.sheet import Sheet
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.unsent import may_end, sign_out
@@ -118,7 +119,10 @@ class Reader:
         self._console.say(*help_lines())
 
     def _help_signing_in(self) -> None:
-        self._source.help_signing_in(self._console)
+        try:
+            self._source.help_signing_in(self._console)
+        except Quit:
+            self._quit()
         self._show()
 
     def _sign_out(self) -> None:

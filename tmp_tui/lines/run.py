@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from tmp_tui.idle import Limits
 from tmp_tui.lines.attended import Attended
@@ -15,6 +16,9 @@ from tmp_tui.lines.student_session import StudentSession
 from tmp_tui.lines.unsent import MOMENT
 from tmp_tui.lines.words import goodbye, signed_in_as, waiting, welcome
 from tmp_tui.looks import Looks
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 INTERRUPTED = 130  # the exit status of what ctrl+c ended
 
@@ -102,7 +106,7 @@ class _Desk:
         except Left as left:
             self._see_out(session())
             return left
-        except (EOFError, Quit, KeyboardInterrupt):
+        except BaseException:  # the end of the input, ctrl+c, a signal
             if self._attended.is_watching:
                 self._see_out(session())
             raise
@@ -111,7 +115,7 @@ class _Desk:
 
     def _see_out(self, session: StudentSession) -> None:
         self._attended.wipe()
-        parting = self._background.wait(session.leave())
+        parting = self._background.see_through(session.leave())
         self._attended.rest()
         self._console.say(*filter(None, (parting,)))
 
@@ -139,7 +143,6 @@ class _Desk:
             self._background.start(session.keep_sending(changed.set)),
         ]
         source = Source(session, self._background, changed, self._patience, self._long, self._looks)
-        parting = ""
         try:
             self._attended.watch(session)
             Reader(source, self._console).run()
@@ -148,16 +151,20 @@ class _Desk:
         finally:
             self._looks.begin_again()
             self._attended.wipe()
-            if session.copy is not None and not self._attended.is_over:
-                # quit, the end of the input or ctrl+c; who signed out has no copy
-                source.until(lambda: session.unsent == 0, MOMENT)
-            for work in beside:
-                work.cancel()
-            if session.copy is not None:
-                parting = self._background.wait(session.leave())
-            self._attended.rest()
-            self._console.say(*filter(None, (parting,)))
+            try:
+                if session.copy is not None and not self._attended.is_over:
+                    # quit, the end of the input or ctrl+c; who signed out has no copy
+                    source.until(lambda: session.unsent == 0, MOMENT)
+            finally:  # also where ctrl+c is pressed once more
+                self._end(session, beside)
         return Left(for_good=True)
+
+    def _end(self, session: StudentSession, beside: "Sequence[Future[None]]") -> None:
+        for work in beside:
+            work.cancel()
+        parting = self._background.see_through(session.leave()) if session.copy is not None else ""
+        self._attended.rest()
+        self._console.say(*filter(None, (parting,)))
 
     def _long(self) -> None:
         self._console.say(waiting())

@@ -41,14 +41,16 @@ class SignIn:
 
     def run(self, session: Callable[[], StudentSession]) -> None:
         """Sign in, with Profile Setup where it comes first. Raises EOFError or Quit when the reader leaves, Left where
-        nobody chose a password.
+        no password was chosen.
 
         `session` is called when there is something to send: it may still be in the making before.
         """
         asker = Asker(self._console, self._background, session, self._account, self._watch)
-        while not self._signed_in(asker):
-            pass
-        self._account = asker.account
+        try:
+            while not self._signed_in(asker):
+                pass
+        finally:
+            self._account = asker.account
         if self._remember is not None:
             self._remember(server=session().server, **({"account": self._account} if self._account else {}))
         self._console.say(_("You are signed in."))
@@ -68,7 +70,9 @@ class SignIn:
             if not isinstance(error, _NOT_THE_STUDENT):
                 self._console.say(_("Please check the following:"), *things_to_check())
             return False
-        return not setup or set_up(asker)
+        if setup:
+            set_up(asker)
+        return True
 
     def _ask_account(self, asker: Asker) -> bool:
         """The account number, the one typed last is offered again; false where another way in is wanted."""

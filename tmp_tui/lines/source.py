@@ -77,6 +77,10 @@ class Source:
         """What the portal says. Raises ApiError."""
         return self._background.wait(work, self._long)
 
+    def see_through(self, work: Coroutine[Any, Any, T]) -> T:
+        """What ends the session, whatever is pressed meanwhile. Raises KeyboardInterrupt after it."""
+        return self._background.see_through(work)
+
     def call(self, function: Callable[[], T]) -> T:
         """The function's result, computed where the session lives."""
         return self._background.call(function)

@@ -26,5 +26,5 @@ def may_end(source: Source, console: Console) -> bool:
 
 def sign_out(source: Source) -> NoReturn:
     """Forget the student, and tell the portal. Raises Left, with what there is to know of how that went."""
-    said = source.wait(source.session.sign_out())
+    said = source.see_through(source.session.sign_out())
     raise Left(for_good=False, words="\n".join(filter(None, (_("You are signed out."), said))))

@@ -10,6 +10,7 @@ from tests.support.door import CODE, EVERYTHING, GRACE, TOKEN, Door, granted, ho
 from tests.support.hostile import HOSTILE, acts
 from tests.support.pretended import PretendSession
 from tests.support.typist import Typist
+from tests.support.waiting import wait_until
 from tmp_tui import entrance
 from tmp_tui.lines import run
 from tmp_tui.pages.helping import helping_page
@@ -226,6 +227,25 @@ def test_enter_or_ctrl_c_stops_it(how: str) -> None:
 
     assert "Stopped." in typist.written
     assert "You are signed in." not in typist.written
+
+
+@pytest.mark.parametrize("how", ["enter", "ctrl+c"])
+def test_who_is_in_already_is_not_told_that_it_was_stopped(how: str) -> None:
+    """Else somebody would be signed in at a list of ways to sign in, where nobody sees it and no clock runs."""
+
+    def stop_too_late(seconds: float) -> bool:
+        wait_until(lambda: door.session.copy is not None)
+        if how == "ctrl+c":
+            raise KeyboardInterrupt
+        return True
+
+    door = Door()
+    door.tokens = [granted()]
+
+    typist = walk(door, "w", "another device", pressed=stop_too_late)
+
+    assert "Stopped." not in typist.written
+    assert typist.after("You are signed in.")[0] == "Home"
 
 
 def test_a_long_wait_is_spoken_of(monkeypatch: pytest.MonkeyPatch) -> None:

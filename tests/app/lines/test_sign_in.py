@@ -5,7 +5,7 @@ import pytest
 from tests.support.pretended import PretendSession
 from tests.support.typist import Typist
 from tmp_tui.api.errors import ApiError, Maintenance, NoNetwork, Refused, SignedOut, TooMany
-from tmp_tui.lines import ask_address, run
+from tmp_tui.lines import Attended, ask_address, run
 from tmp_tui.pages.sign_in import password_fault, saved_before, things_to_check
 from tmp_tui.wire import FieldError, Problem
 
@@ -178,6 +178,34 @@ def test_who_tries_again_after_a_first_password_was_saved_unheard_is_told_so() -
 
     assert saved_before() in typist.written
     assert typist.after(saved_before())[0] == "Sign in"
+
+
+def test_nobody_is_watched_any_more_once_the_session_has_ended_in_profile_setup() -> None:
+    """Else the sign-in page would be locked, and ask whoever comes for the password of who was there before."""
+
+    class Ending(PretendSession):
+        async def set_up(self, password: str) -> None:
+            raise SignedOut
+
+    def looks() -> str:
+        watched.append(looking[0].is_watching)
+        return "q"
+
+    looking: list[Attended] = []
+    watched: list[bool] = []
+    session, typist = Ending(setup=True), Typist(*ADA, "a longer one", "a longer one", looks)
+
+    run(
+        session,
+        read=typist.read,
+        read_secret=typist.read_secret,
+        write=typist.write,
+        attended=looking.append,
+    )
+
+    assert (watched, session.left) == ([False], True)
+    assert typist.after(SignedOut().words)[0] == "Sign in"
+    assert typist.written[-2] == "Account number (4821, Enter keeps it): "
 
 
 @pytest.mark.parametrize(

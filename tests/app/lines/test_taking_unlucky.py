@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import httpx
 import msgspec
 import pytest
 from sqlalchemy import update
@@ -9,12 +10,14 @@ from sqlalchemy import update
 from tests.app.lines.taking import ADA, START, after, doing, on_portal, once, walk
 from tests.app.lines.unlucky import NOT_SENT, Lines, at_another_place, down, kept, three
 from tests.portal.attempts.support import give
+from tests.support.faults import Faulty
 from tests.support.papers import of_every_kind
 from tests.support.school import DAY, Group, School
 from tmp_portal.accounts import tokens
 from tmp_portal.clock import now
 from tmp_portal.db.students_work import deliveries
 from tmp_tui.pages.when import at_time
+from tmp_tui.wire import Problem
 
 pytestmark = pytest.mark.usefixtures("hurry")
 
@@ -33,6 +36,32 @@ def test_G02_while_the_portal_is_away_answers_are_said_to_be_here_and_later_to_b
     assert after(typist, "Question 3 of 3. Answer")[:2] == ["Your answer: d) Option D", NOT_SENT]
     assert typist.written.count("All your answers are saved.") == 1
     assert kept(school) == {"q1": ["B"], "q2": ["C"], "q3": ["D"]}
+
+
+def test_G02_an_answer_that_the_portal_did_not_take_is_not_said_to_be_saved(
+    school: School, algebra: Group
+) -> None:
+    class Refusing(Faulty):
+        """Once it is back, it takes no answer."""
+
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            if request.method == "PUT" and not self.down:
+                problem = Problem("This is no answer.", 422, "bad-answer")
+                return httpx.Response(422, content=msgspec.json.encode(problem), request=request)
+            return await super().handle_async_request(request)
+
+    three(school, algebra)
+    line = Refusing(school.transport())
+    session = school.session(line)
+    typist = walk(
+        school, *START, doing(lambda: down(line), "b"), doing(lambda: down(line, is_down=False), "/r"),
+        once(lambda: session.unsent == 0, "/r"), "/r", session=session,
+    )  # fmt: skip
+
+    assert NOT_SENT in typist.written
+    assert "All your answers are saved." not in typist.written
+    assert typist.written.count("Not taken by the portal: 1.") == 1
+    assert kept(school) == {}
 
 
 def test_G03_what_was_left_unsent_is_sent_after_the_next_sign_in_without_a_key_press(

@@ -1,7 +1,8 @@
 """A sign-in that is finished in a browser, told in lines."""
 
 import time
-from concurrent.futures import Future
+from collections.abc import Coroutine
+from typing import Any
 
 from tmp_tui.api.errors import ApiError
 from tmp_tui.lines.entering.asking import Asker
@@ -25,7 +26,7 @@ def grant(asker: Asker, route: Route) -> Route | None:
     try:
         given = asker.wait(entrance.begin_device(_PROVIDERS.get(route.id), own=asker.own))
         _tell(asker, given, route.id)
-        setup = _awaited(asker, asker.background.start(entrance.await_device(given)))
+        setup = _awaited(asker, entrance.await_device(given))
     except ApiError as error:
         asker.console.say(error.words)
         row = asker.choose(again_rows(route))
@@ -33,7 +34,9 @@ def grant(asker: Asker, route: Route) -> Route | None:
     if setup is None:
         asker.console.say(_("Stopped."))
         return None
-    return IN if not setup or set_up(asker) else None
+    if setup:
+        set_up(asker)
+    return IN
 
 
 def _tell(asker: Asker, given: DeviceGrant, provider: str) -> None:
@@ -41,18 +44,22 @@ def _tell(asker: Asker, given: DeviceGrant, provider: str) -> None:
     asker.console.say(time_left(given.expires_in), _("Waiting for the browser. Enter stops it."))
 
 
-def _awaited(asker: Asker, answer: "Future[bool]") -> bool | None:
-    """What came of it; None where the student stopped it. Raises ApiError."""
-    said = time.monotonic()
+def _awaited(asker: Asker, work: Coroutine[Any, Any, bool]) -> bool | None:
+    """What came of it; None where the student stopped it before anything did. Raises ApiError."""
+    came: list[bool] = []
+
+    async def awaited() -> None:
+        came.append(await work)
+
+    answer, said = asker.background.start(awaited()), time.monotonic()
     try:
-        while not answer.done():
-            if asker.console.pressed(LOOK):
-                answer.cancel()
-                return None
+        while not answer.done() and not asker.console.pressed(LOOK):
             if time.monotonic() - said >= STILL:
                 said = time.monotonic()
                 asker.console.say(_("Still waiting."))
     except KeyboardInterrupt:
-        answer.cancel()
-        return None
-    return answer.result()
+        pass
+    if not answer.cancel():
+        answer.result()
+    # Where the answer came, not here: in between it can be too late to stop.
+    return asker.background.call(lambda: came[0] if came else None)
