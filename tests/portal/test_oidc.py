@@ -322,3 +322,17 @@ def test_who_is_not_set_up_is_not_there() -> None:
     assert oidc.providers(replace(SETTINGS, clever_client_id="")) == ["google"]
     assert oidc.providers(replace(SETTINGS, url="")) == []
     assert not oidc.offers_device(replace(SETTINGS, url=""))
+
+
+def test_S10_whoever_comes_back_with_an_error_writes_no_book_into_the_log(
+    google: Provider, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = google.sign_ins().clients["google"]
+
+    oidc.refused(client, "e" * 5_000)
+    oidc.refused(client, "two\nlines")
+
+    assert [record.getMessage() for record in caplog.records] == [
+        f"Google said {'e' * oidc.LONGEST_CALLED}",
+        "Google said ?",
+    ]

@@ -6,10 +6,12 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
 
 from tests.support.school import PASSWORD, School
 from tmp_portal.accounts import links, passwords, throttle
 from tmp_portal.clock import now
+from tmp_portal.db.people import credentials
 
 
 async def sign_in(school: School, username: str, password: str, account: str = "4821") -> httpx.Response:
@@ -203,6 +205,20 @@ async def test_an_expired_temporary_password_is_refused(
     monkeypatch.setenv("TMP_PORTAL_NOW", "2026-03-18T15:00:00+00:00")
 
     assert (await sign_in(school, "grace", PASSWORD)).json()["code"] == "sign-in-failed"
+
+
+async def test_S04_a_session_begun_with_a_temporary_password_chooses_none_once_that_is_over(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grace = school.person("grace", temporary=True)
+    async with school.http(await school.token("grace")) as http:
+        over = update(credentials).where(credentials.c.user_id == grace).values(expires_at=int(now()))
+        school.write(lambda connection: connection.execute(over))
+
+        answer = await http.post("/v1/me/setup", json={"password": "a longer one"})
+
+    assert answer.json()["code"] == "signed-out"
+    assert (await sign_in(school, "grace", "a longer one")).status_code == 401
 
 
 async def test_signing_out_ends_the_session_at_once(school: School) -> None:

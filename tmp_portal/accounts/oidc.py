@@ -222,7 +222,9 @@ def _check_issuer(about: Metadata, answer: Mapping[str, str]) -> None:
 
 def refused(client: Client, error: str) -> trouble.ProviderTrouble:
     """What a provider's no means, in words."""
-    log.warning("%s said %s", client.name, error if error.replace("_", "").isalnum() else "?")
+    log.warning(
+        "%s said %s", client.name, error[:LONGEST_CALLED] if error.replace("_", "").isalnum() else "?"
+    )
     if error in ("access_denied", "consent_required", "interaction_required", "login_required"):
         return trouble.Declined(client.name)
     if error in ("server_error", "temporarily_unavailable"):

@@ -51,7 +51,7 @@ async def sign_in(database: Database, pool: PasswordPool, form: SignIn, host: st
 async def set_up(database: Database, pool: PasswordPool, caller: Caller, form: ProfileSetup) -> Session:
     """Choose the first password; every session that the temporary one opened ends, and a full one begins.
 
-    Raises BadPassword, SignedOut (where a password was chosen already).
+    Raises BadPassword, SignedOut (where a password was chosen already, or the temporary one is over).
     """
     if not caller.setup:
         raise SignedOut
@@ -60,7 +60,7 @@ async def set_up(database: Database, pool: PasswordPool, caller: Caller, form: P
 
     def change(connection: Connection) -> Session | None:
         person = queries.person(connection, caller.tenant, caller.user_id)
-        if person is None or not person.temporary:
+        if person is None or not person.temporary or _is_over(person.expires_at):
             return None
         tokens.check(connection, caller)
         here = tokens.family(connection, caller.tenant, caller.family_id)
@@ -73,6 +73,10 @@ async def set_up(database: Database, pool: PasswordPool, caller: Caller, form: P
     if session is None:
         raise SignedOut
     return session
+
+
+def _is_over(expires_at: int | None) -> bool:
+    return expires_at is not None and expires_at <= now()
 
 
 async def refresh(database: Database, token: str) -> Session:
