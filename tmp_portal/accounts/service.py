@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from tmp_portal.accounts import (
+    addresses,
     audit,
     choosing,
     passwords,
@@ -114,7 +115,10 @@ async def sign_out(database: Database, caller: Caller) -> None:
 def give_password(
     connection: Connection, tenant: str, user_id: str, password: str, *, temporary: bool
 ) -> None:
-    """Staff's own act: give a person a password; a temporary one is good for 14 days and leads to Profile Setup."""
+    """Staff's own act: give a person a password; a temporary one is good for 14 days and leads to Profile Setup.
+
+    An address that was added goes: whoever knew the old password may have added it, and would be mailed the way in again.
+    """
     expires_at = int(now()) + TEMPORARY_LASTS if temporary else None
     hashed = passwords.hash_now(password)
     queries.store_password(connection, tenant, user_id, hashed, secrets.token_bytes(32), now(), expires_at)
@@ -122,4 +126,9 @@ def give_password(
     throttle.forget(connection, throttle.person("", "", (tenant, user_id)), tenant)
     choosing.use_up_links(connection, tenant, user_id, now(), ["reset"])
     choosing.end_what_the_old_one_began(connection, tenant, user_id, now())
+    if addresses.own(connection, tenant, user_id):
+        addresses.keep_own(connection, tenant, user_id, "", now())
+        audit.note(
+            connection, tenant, "email-removed", now(), user_id=user_id, detail="new password from staff"
+        )
     audit.note(connection, tenant, "password-given", now(), user_id=user_id)

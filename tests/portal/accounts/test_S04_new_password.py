@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from tests.portal.accounts.support import NEW, codes, events, link, mails, post, sign_in
 from tests.support.school import PASSWORD, School
-from tmp_portal.accounts import device, identities, service
+from tmp_portal.accounts import addresses, beside, device, identities, service
 from tmp_portal.accounts.device import Wanted
 from tmp_portal.accounts.oidc import Identity
 from tmp_portal.accounts.passwords import PasswordPool
@@ -46,6 +46,24 @@ async def test_S04_an_address_that_was_added_with_the_old_password_cannot_be_con
     answer = await post(school, "/v1/links/confirm", {"word": code})
 
     assert answer.json()["code"] == "link-expired"
+
+
+async def test_S04_with_a_password_from_staff_an_address_that_was_added_is_no_way_in_any_more(
+    school: School,
+) -> None:
+    ada, token = school.person("ada"), await school.token("ada")
+    await put(school, "email", {"email": "eve@home.example", "current": PASSWORD}, token)
+    [code] = codes(mails(school)[-1].text)
+    await post(school, "/v1/links/confirm", {"word": code})
+    assert school.database.read_now(lambda c: addresses.own(c, school.tenant, ada)) == "eve@home.example"
+    sent = len(mails(school))
+
+    await give(school, ada)
+    await post(school, "/v1/recovery/password", {"email": "eve@home.example"})
+    await beside.finished()
+
+    assert len(mails(school)) == sent
+    assert not school.database.read_now(lambda c: addresses.own(c, school.tenant, ada))
 
 
 async def sign_out_everywhere(school: School, user_id: str) -> None:
