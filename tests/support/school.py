@@ -291,6 +291,9 @@ def _empty_database() -> Path:
     return path
 
 
+_hash_for_good = passwords.hash_now  # not what a test has put there for a while
+
+
 @cache
 def _hashed(password: str) -> str:
-    return passwords.hash_now(password)
+    return _hash_for_good(password)

@@ -133,6 +133,8 @@ def _check_whose(connection: Connection, link: Any) -> None:
 
 def _told(found: Any) -> Link:
     link, person = found
+    if link.kind == "email":  # perhaps mistyped, and somebody else's: with what to sign in is not for them
+        return Link(link.kind, person.name, email=link.email)
     return Link(link.kind, person.name, person.account, person.username, link.email)
 
 

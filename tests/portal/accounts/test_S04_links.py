@@ -23,6 +23,16 @@ async def use(school: School, word: str, password: str = NEW, **more: Any) -> ht
     return await post(school, "/v1/links/use", {"word": word, "password": password, **more})
 
 
+async def test_S04_an_address_that_was_mistyped_is_not_told_with_what_to_sign_in(school: School) -> None:
+    made = link(school, school.person("ada"), "email")
+
+    looked = await look(school, made.token)
+    confirmed = await post(school, "/v1/links/confirm", {"word": made.token})
+
+    assert looked.json() == {"kind": "email", "name": "Ada Hill", "email": "a@b.example"}
+    assert "4821" not in confirmed.text
+
+
 async def test_S04_looking_uses_nothing_up_and_using_does(school: School) -> None:
     made = link(school, school.person("ada"))
 

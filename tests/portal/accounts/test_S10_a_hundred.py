@@ -14,6 +14,7 @@ EVERY_TEN_MINUTES = 601
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A password is checked without argon2, which other tests try."""
+    passwords.nobodys_hash()  # it is made once, and for the tests after this one
     monkeypatch.setattr(passwords, "hash_now", lambda password: f"hash of {password}")
     monkeypatch.setattr(
         passwords, "verify_now", lambda stored, given: given in (PASSWORD, stored.removeprefix("hash of "))
