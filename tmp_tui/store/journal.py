@@ -145,14 +145,18 @@ class Journal(Shelves):
         """The portal will not take this version; it stays, with the reason, and with what the portal has instead.
 
         What was answered on top of it stays too: after a conflict nothing goes over what the student has not seen (G7);
-        after any other refusal the next version goes on top of what this one was to go on.
+        after any other refusal the next version goes on top of what this one was to go on, and is the student's answer.
         """
         slot = self._find(attempt, item, version, key)
         if slot is None:
             return
         changed: list[Slot[Any]] = [slot]
-        slot.entry = replace(slot.entry, code=code, theirs=theirs)
-        for later in self._waiting(attempt, item):
+        waiting = [later for later in self._waiting(attempt, item) if later is not slot]
+        answered_again = bool(waiting) and code != CONFLICT
+        slot.entry = replace(
+            slot.entry, code=code, theirs=theirs, settled=slot.entry.settled or answered_again
+        )
+        for later in waiting:
             if code == CONFLICT:
                 later.entry = replace(later.entry, code=code, theirs=theirs)
             elif later.entry.base == version:
