@@ -64,8 +64,11 @@ def waiting_lines(taking: Taking) -> list[str]:
         "{count} answers are on this computer, not sent.",
         taking.unsent,
     )
+    kept = _("The portal does not have it yet. It is kept on this computer and sent by itself.")
+    if taking.unkept:
+        kept = _("The portal does not have it yet.")
     return [
-        _("The portal does not have it yet. It is kept on this computer and sent by itself."),
+        kept,
         leaving_words(taking),
         *([unsent.format(count=taking.unsent)] if taking.unsent else []),
     ]

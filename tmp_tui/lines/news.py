@@ -80,7 +80,7 @@ class News:
         unsent = self._taking.unsent
         lines = []
         if trouble and trouble != self._trouble:
-            lines.append(_trouble_words(trouble))
+            lines.append(_trouble_words(trouble, self._taking.unkept))
         if self._unsent and not unsent:
             lines.append(_sent_words(self._taking))
         self._trouble, self._unsent = trouble, unsent if self._unsent else 0
@@ -182,8 +182,8 @@ def _sent_words(taking: Taking) -> str:
     return _("All your answers are saved.")
 
 
-def _trouble_words(trouble: str) -> str:
+def _trouble_words(trouble: str, unkept: str) -> str:
     said = _("Go on: your answers are kept on this computer and sent by themselves.")
     if trouble == SignedOut.code:
         said = _("Your answers are kept on this computer. Sign in again, and they are sent.")
-    return f"{words(trouble)} {said}"
+    return " ".join((words(trouble), *player_words.kept_words(unkept, said)))

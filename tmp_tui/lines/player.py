@@ -21,6 +21,7 @@ from tmp_tui.lines.source import Source
 from tmp_tui.lines.unsent import may_end, sign_out
 from tmp_tui.player.countdown import going_on
 from tmp_tui.player.taking import Taking
+from tmp_tui.player.words import kept_words
 from tmp_tui.store.exporting import NotWritten, write_export
 from tmp_tui.text import _
 
@@ -191,12 +192,13 @@ class Player:
 
     def _sign_out(self, _rest: str) -> None:
         """Asked once: it is easily typed by mistake. Raises Left."""
-        left = self._source.call(lambda: self._taking.left)
-        self._console.say(*going_on(left))
+        left, unkept = self._source.call(lambda: (self._taking.left, self._taking.unkept))
+        self._console.say(*kept_words(unkept), *going_on(left, kept=not unkept))
         typed = self._console.ask(_("Sign out? Type yes, anything else stays: "))
         if typed.casefold() in ("yes", _("yes").casefold()) and may_end(self._source, self._console):
             sign_out(self._source)
 
     def _leave(self, _rest: str) -> None:
         self._done = True
-        self._console.say(_("Everything is kept. Continue leads back here."))
+        unkept = self._source.call(lambda: self._taking.unkept)
+        self._console.say(*kept_words(unkept, _("Everything is kept. Continue leads back here.")))

@@ -83,3 +83,6 @@ class StudentSession(Protocol):
 
     @property
     def unsent(self) -> int: ...
+
+    @property
+    def unkept(self) -> str: ...

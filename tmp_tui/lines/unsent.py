@@ -5,6 +5,7 @@ from typing import NoReturn
 from tmp_tui.lines.console import Console
 from tmp_tui.lines.left import Left
 from tmp_tui.lines.source import Source
+from tmp_tui.player.words import kept_words
 from tmp_tui.text import _, ngettext
 
 MOMENT = 1.0  # seconds for what is on its way to arrive before a session ends
@@ -16,10 +17,9 @@ def may_end(source: Source, console: Console) -> bool:
         return True
     count = source.call(lambda: source.session.unsent)
     waits = ngettext("{count} answer is not sent yet.", "{count} answers are not sent yet.", count)
-    console.say(
-        waits.format(count=count),
-        _("It stays on this computer, sealed, and is sent when you sign in here again."),
-    )
+    stays = _("It stays on this computer, sealed, and is sent when you sign in here again.")
+    unkept = source.call(lambda: source.session.unkept)
+    console.say(waits.format(count=count), *kept_words(unkept, stays))
     typed = console.ask(_("Type yes to end the session, anything else stays: "))
     return typed.casefold() in ("yes", _("yes").casefold())
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from tmp_tui.pages.model import Fact, Route, Row
 from tmp_tui.player.said import answer_words
 from tmp_tui.player.taking import Standing, Taking
+from tmp_tui.player.words import where_words
 from tmp_tui.text import _, moment, ngettext
 
 SUBMIT = Route("submit")
@@ -123,6 +124,8 @@ def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
 def leaving_words(taking: Taking) -> str:
     """Whether a student whose submit waits may leave: what arrives too late does not count (G14)."""
     paper = taking.paper
+    if taking.unkept:
+        return where_words("not-saved", taking.unkept)
     if not paper.deadline:
         return _("You can leave, and sign in again later: nothing is lost.")
     by = moment(paper.deadline + paper.grace, taking.now())

@@ -57,6 +57,9 @@ class Journal(Protocol):
 
     trouble: str
 
+    @property
+    def unkept(self) -> str: ...
+
     def answer(self, attempt: str, item: str, values: Values, at: int) -> int: ...
     def undo(self, attempt: str, item: str, at: int) -> int | None: ...
     def mark(self, attempt: str, marks: Marks) -> None: ...
@@ -287,6 +290,11 @@ class Taking:
     def disk_trouble(self) -> str:
         """What keeps the disk from taking answers, empty where nothing does."""
         return self._journal.trouble
+
+    @property
+    def unkept(self) -> str:
+        """Why something that the portal does not have is not on the disk either; empty where all is at one of them."""
+        return self._journal.unkept
 
     @property
     def conflict(self) -> Conflicting | None:

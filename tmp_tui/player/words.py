@@ -127,6 +127,11 @@ def where_words(where: str | None, trouble: str, line: str = "") -> str:
             return _("No answer yet.")
 
 
+def kept_words(unkept: str, *words: str) -> tuple[str, ...]:
+    """What is said where everything is kept; where something is in the program alone (`unkept` is why), that instead."""
+    return (where_words("not-saved", unkept),) if unkept else words
+
+
 def refused_why(code: str) -> str:
     """Why the portal did not take an answer."""
     known = {

@@ -253,12 +253,15 @@ class Journal(Shelves):
         """Everything that waits to be sent, in the order of sending."""
         answers = [slot.entry for place in self._answers for slot in self._waiting(*place)]
         marks = [slot.entry for slot in self._marked.values() if slot.entry.version > slot.entry.sent]
-        submits = [
-            slot.entry
-            for slot in self._handed_in.values()
-            if not slot.entry.code and slot.entry.receipt is None
-        ]
+        submits = [slot.entry for slot in self._handed_in.values() if slot.entry.waits]
         return [*answers, *marks, *submits]
+
+    @property
+    def unkept(self) -> str:
+        """Why something that waits to be sent is in memory alone, and goes with the program; empty where nothing is."""
+        answers = any(not slot.number for place in self._answers for slot in self._unsettled(*place))
+        submits = any(not slot.written for slot in self._handed_in.values() if slot.entry.waits)
+        return self.trouble if answers or submits else ""
 
     def due(self) -> list[Given | Marked | HandedIn]:
         """What may be sent now: of an item the oldest, and a submit once no answer of its attempt waits or conflicts."""
