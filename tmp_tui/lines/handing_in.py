@@ -7,7 +7,7 @@ from tmp_tui.lines.console import Console
 from tmp_tui.lines.question import map_lines
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.student_session import StudentSession
-from tmp_tui.pages.overview import leaving_words, spans
+from tmp_tui.pages.overview import leaving_words, spans, why_not_sent
 from tmp_tui.pages.when import at_time
 from tmp_tui.player.taking import Taking
 from tmp_tui.text import _, ngettext
@@ -39,11 +39,11 @@ def agreed_to_hand_in(source: Source, console: Console, taking: Taking) -> bool:
 def see_it_through(source: Source, console: Console, taking: Taking) -> bool:
     """Wait for what the portal says to the submitting, or for the student to leave; says whether it is submitted.
 
-    False only where the portal refused, so that the attempt goes on.
+    False only where the portal refused, or the submit waits for the student, so that the attempt goes on.
     """
 
     def settled() -> bool:
-        return taking.receipt is not None or bool(_code(taking))
+        return taking.receipt is not None or bool(_code(taking) or why_not_sent(taking))
 
     if not source.until(settled, SOON):
         console.say(_("Submitting. Waiting for the portal."))
@@ -53,6 +53,8 @@ def see_it_through(source: Source, console: Console, taking: Taking) -> bool:
         if not console.ask(_("Enter leaves; r looks again: ")):
             return True
         source.until(settled, SOON)
+    if source.call(lambda: taking.receipt is None and why_not_sent(taking)):
+        return False
     console.say(*source.call(lambda: outcome_lines(taking)))
     return source.call(lambda: taking.receipt is not None)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from tmp_tui.pages.model import Fact, Route, Row
 from tmp_tui.player.said import answer_words
 from tmp_tui.player.taking import Standing, Taking
-from tmp_tui.player.words import where_words
+from tmp_tui.player.words import read_only_words, where_words
 from tmp_tui.text import _, moment, ngettext
 
 SUBMIT = Route("submit")
@@ -104,21 +104,41 @@ def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
     submission = taking.submission
     if submission is not None and submission.code:
         return [refused_submit_words(submission.code)]
+    if submission is not None and taking.elsewhere:
+        return [*early, why_not_sent(taking)]
     if submission is None and taking.read_only == "elsewhere":
         return [_("It is not submitted: it is open at another place. Submit it there, or take it over.")]
     if submission is None:
         return [_("It was not submitted here. What the portal has of it stands here once it is reached.")]
     lines = [*early, _("Submitted on this computer. The portal does not have it yet; it is sent by itself.")]
-    if taking.conflicts():
-        numbers = spans(taking.conflicts())
-        lines.append(
-            _("First decide which answer holds: another place answered question {numbers} too.").format(
-                numbers=numbers
-            )
-        )
+    if why := why_not_sent(taking):
+        lines = [*early, why]
     if trouble:
         lines.append(trouble)
     return [*lines, leaving_words(taking)]
+
+
+def submitted_words(taking: Taking) -> str:
+    """That it is submitted, and nothing can be changed; before the portal has it, that it does not (G2)."""
+    if not taking.submitting:
+        return read_only_words("submitted")
+    waits = _("Submitted on this computer. The portal does not have it yet; it is sent by itself.")
+    return why_not_sent(taking) or waits
+
+
+def why_not_sent(taking: Taking) -> str:
+    """Why a submit that waits is not sent before the student does something; empty where none waits for that."""
+    if not taking.submitting:
+        return ""
+    if taking.elsewhere:
+        return _(
+            "Submitted on this computer, and not sent: it is open at another place. Submit it there, or take it over."
+        )
+    words = _(
+        "Submitted on this computer, and not sent. First decide which answer holds: another place answered "
+        "question {numbers} too."
+    )
+    return words.format(numbers=spans(taking.conflicts())) if taking.conflicts() else ""
 
 
 def leaving_words(taking: Taking) -> str:

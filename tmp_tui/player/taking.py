@@ -185,7 +185,8 @@ class Taking:
     def read_only(self) -> str:
         """Why nothing can be answered here: `submitted`, `time-up`, `elsewhere`, `offline`; empty where it can."""
         submission = self.submission
-        if self.paper.state != "started" or (submission is not None and not submission.code):
+        handed_in = submission is not None and not submission.code
+        if self.paper.state != "started" or (handed_in and not (self.submitting and self.elsewhere)):
             return "submitted"
         if any(refusal.code == "already-submitted" for refusal in self._journal.refusals(self.attempt)):
             return "submitted"
@@ -333,6 +334,12 @@ class Taking:
     def submission(self) -> Submission | None:
         """The wish to hand in, with its receipt or refusal once there is one."""
         return self._journal.submission(self.attempt)
+
+    @property
+    def submitting(self) -> bool:
+        """Whether it was handed in here, and the portal has not said anything to that."""
+        submission = self.submission
+        return submission is not None and not submission.code and submission.receipt is None
 
     @property
     def receipt(self) -> Receipt | None:
