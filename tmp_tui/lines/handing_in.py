@@ -7,13 +7,12 @@ from tmp_tui.lines.console import Console
 from tmp_tui.lines.question import map_lines
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.student_session import StudentSession
-from tmp_tui.pages.overview import leaving_words, spans, why_not_sent
+from tmp_tui.pages.overview import leaving_words, not_counted_words, spans, why_not_sent
 from tmp_tui.pages.when import at_time
 from tmp_tui.player.taking import Taking
 from tmp_tui.text import _, ngettext
 
 WORD = "submit"
-FINAL = frozenset({"already-submitted", "past-deadline"})  # codes of answers that came after the end
 SOON = 2.0  # seconds within which a receipt needs no words about waiting
 LATER = 4.0  # seconds more before a student need not wait any longer
 EVERY = 15.0  # seconds between looks at the time
@@ -92,25 +91,8 @@ def outcome_lines(taking: Taking) -> list[str]:
         _("Answered: {answered} of {questions}.").format(
             answered=receipt.answered, questions=receipt.questions
         ),
-        *_not_counted(list(taking.refusals().values())),
+        *not_counted_words(taking),
     ]
-
-
-def _not_counted(codes: list[str]) -> list[str]:
-    """How many answers the portal has refused, and that nobody lost them."""
-    late = sum(code in FINAL for code in codes)
-    said = ngettext(
-        "{count} answer came too late and does not count. Your teacher can see it.",
-        "{count} answers came too late and do not count. Your teacher can see them.",
-        late,
-    )
-    other = ngettext(
-        "{count} answer was not taken by the portal. It is kept on this computer; tell your teacher.",
-        "{count} answers were not taken by the portal. They are kept on this computer; tell your teacher.",
-        len(codes) - late,
-    )
-    counted = ((late, said), (len(codes) - late, other))
-    return [words.format(count=count) for count, words in counted if count]
 
 
 def _code(taking: Taking) -> str:

@@ -2,9 +2,8 @@
 
 from tmp_tui.api.errors import SignedOut, words
 from tmp_tui.lines.console import Console
-from tmp_tui.lines.handing_in import FINAL
 from tmp_tui.lines.source import Source
-from tmp_tui.pages.overview import spans, why_not_sent
+from tmp_tui.pages.overview import FINAL, spans, why_not_sent
 from tmp_tui.pages.when import at_time
 from tmp_tui.pages.wording import titled
 from tmp_tui.player import words as player_words

@@ -10,6 +10,7 @@ from tmp_tui.text import _, moment, ngettext
 
 SUBMIT = Route("submit")
 QUESTION = "question"
+FINAL = frozenset({"already-submitted", "past-deadline"})  # codes of answers that came after the end
 
 
 def overview_texts(taking: Taking) -> list[str]:
@@ -24,6 +25,7 @@ def overview_texts(taking: Taking) -> list[str]:
         (_("Nothing to answer here: {numbers}."), _numbers(standings, "nothing")),
         (_("Flagged: {numbers}."), [standing.number for standing in standings if standing.flagged]),
         (_("Two answers, one from another place: {numbers}."), taking.conflicts()),
+        (_("Not counted, for the portal did not take it: {numbers}."), sorted(taking.refusals())),
     ):
         if found:
             texts.append(words.format(numbers=spans(found)))
@@ -99,6 +101,7 @@ def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
             _("Answered: {answered} of {questions}").format(
                 answered=receipt.answered, questions=receipt.questions
             ),
+            *not_counted_words(taking),
             _("Write the receipt down if you like: your teacher can look it up."),
         ]
     submission = taking.submission
@@ -116,6 +119,24 @@ def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
     if trouble:
         lines.append(trouble)
     return [*lines, leaving_words(taking)]
+
+
+def not_counted_words(taking: Taking) -> list[str]:
+    """How many answers the portal did not take before it was submitted, and that nobody lost them."""
+    codes = taking.refusals().values()
+    late = sum(code in FINAL for code in codes)
+    other = len(codes) - late + len(taking.conflicts())
+    said = ngettext(
+        "{count} answer came too late and does not count. Your teacher can see it.",
+        "{count} answers came too late and do not count. Your teacher can see them.",
+        late,
+    )
+    not_taken = ngettext(
+        "{count} answer was not taken by the portal. It is kept on this computer; tell your teacher.",
+        "{count} answers were not taken by the portal. They are kept on this computer; tell your teacher.",
+        other,
+    )
+    return [words.format(count=count) for count, words in ((late, said), (other, not_taken)) if count]
 
 
 def submitted_words(taking: Taking) -> str:
