@@ -121,6 +121,13 @@ class Working:
         return unsent_in(self.journal) if self.journal is not None else 0
 
     @property
+    def undecided(self) -> int:
+        """How many questions have two answers between which the student has to decide."""
+        from tmp_tui.store.work import undecided_in
+
+        return undecided_in(self.journal) if self.journal is not None else 0
+
+    @property
     def unkept(self) -> str:
         """Why some of them are in this program alone, and are lost at its end; empty where none are."""
         return self.journal.unkept if self.journal is not None else ""

@@ -160,6 +160,11 @@ class PretendSession:
         return b"{}"
 
     @property
+    def undecided(self) -> int:
+        """There is nothing to decide."""
+        return 0
+
+    @property
     def unkept(self) -> str:
         """So that nothing is lost."""
         return ""

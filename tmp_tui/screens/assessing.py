@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from tmp_tui.pages.model import Route
 from tmp_tui.player.countdown import going_on, time_words
-from tmp_tui.player.words import kept_words
+from tmp_tui.player.words import kept_words, undecided_words
 from tmp_tui.screens.desk import Desk
 from tmp_tui.screens.submitting import SubmittingApp
 from tmp_tui.text import _
@@ -214,7 +214,8 @@ class AssessingApp(SubmittingApp):
         while session.unsent and not session.trouble() and time.monotonic() < end:  # noqa: ASYNC110  (a state of the journal)
             await asyncio.sleep(0.02)  # what is on its way is there in a moment
         count = session.unsent
-        if not count and not lost and not beside:
+        undecided = undecided_words(session.undecided)
+        if not count and not lost and not beside and not undecided:
             return True
         waiting = _(
             "On this computer and not sent yet: {count} (answers, or an assessment that you submitted)."
@@ -228,8 +229,9 @@ class AssessingApp(SubmittingApp):
         if count:
             why = session.trouble()
             texts += [waiting, *([why] if why else []), *kept_words(session.unkept, stay)]
-        title = _("Not everything is sent") if count else _("Not everything is kept")
-        if not count and not lost:
+        texts += undecided
+        title = _("Not everything is sent") if count or undecided else _("Not everything is kept")
+        if not count and not lost and not undecided:
             title = _("You are taking an assessment")
         self._leaving = await self._ask(title, [*beside, *texts], _("Stay"), go, act)
         return False

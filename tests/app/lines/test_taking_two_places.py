@@ -141,3 +141,30 @@ def test_G02_a_submit_that_waits_for_the_student_is_not_said_to_be_sent_by_itsel
     assert ("There are two answers to this question." in told) == bool(decided)
     assert "Submitted." in told
     assert kept(school) == held_there
+
+
+def test_G02_an_answer_that_waits_for_a_decision_is_spoken_of_before_the_session_ends(
+    school: School, algebra: Group, tmp_path: Path
+) -> None:
+    three(school, algebra)
+    ours = Lines(school)
+
+    def elsewhere() -> None:
+        at_another_place(school, tmp_path / "other", *START, "take", "c", "/leave")
+        down(ours.line, is_down=False)
+
+    def held() -> bool:
+        journal = ours.session.journal
+        return journal is not None and bool(journal.held(journal.attempts()[0]))
+
+    def undecided() -> bool:
+        return ours.session.undecided == 1
+
+    typist = walk(
+        school, *START, doing(lambda: down(ours.line), "a"), doing(elsewhere), once(held, "/take"),
+        once(undecided, "/leave"), "o", "no", session=ours.session,
+    )  # fmt: skip
+
+    assert typist.after(
+        "Another place answered 1 question too: your answer here does not count before you decide which one holds."
+    )[0].startswith("Type yes to end the session")

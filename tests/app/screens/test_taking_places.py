@@ -186,3 +186,14 @@ async def test_G02_a_submit_that_waits_for_a_decision_is_not_said_to_be_there(
         await first.press("2")
 
         await first.shows("Submitted on this computer, and not sent. First decide which answer holds")
+
+
+async def test_G02_an_answer_that_waits_for_a_decision_is_spoken_of_before_signing_out(
+    school: School, group: Group
+) -> None:
+    async with two(school, group) as (first, second):
+        await both_answer(first, second)
+        await first.shows("Another place gave another answer to this question.")
+        await first.press("ctrl+o")
+
+        await first.shows("Not everything is sent", "Another place answered 1 question too")
