@@ -128,6 +128,11 @@ class Working:
         return undecided_in(self.journal) if self.journal is not None else 0
 
     @property
+    def unread(self) -> str:
+        """Why it is not known what waits on this computer; empty where it is."""
+        return self.journal.unread if self.journal is not None else ""
+
+    @property
     def unkept(self) -> str:
         """Why some of them are in this program alone, and are lost at its end; empty where none are."""
         return self.journal.unkept if self.journal is not None else ""

@@ -165,6 +165,11 @@ class PretendSession:
         return 0
 
     @property
+    def unread(self) -> str:
+        """It is known."""
+        return ""
+
+    @property
     def unkept(self) -> str:
         """So that nothing is lost."""
         return ""

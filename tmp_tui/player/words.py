@@ -137,6 +137,12 @@ def undecided_words(count: int) -> tuple[str, ...]:
     return (words.format(count=count),) if count else ()
 
 
+def unread_words(why: str) -> tuple[str, ...]:
+    """That nobody knows what waits here; nothing where it is known."""
+    words = _("What waits on this computer to be sent cannot be read: {why}.")
+    return (words.format(why=why),) if why else ()
+
+
 def kept_words(unkept: str, *words: str) -> tuple[str, ...]:
     """What is said where everything is kept; where something is in the program alone (`unkept` is why), that instead."""
     return (where_words("not-saved", unkept),) if unkept else words

@@ -12,7 +12,7 @@ from textual.screen import Screen
 
 from tmp_tui.pages.model import Route
 from tmp_tui.player.countdown import going_on, time_words
-from tmp_tui.player.words import kept_words, undecided_words
+from tmp_tui.player.words import kept_words, undecided_words, unread_words
 from tmp_tui.screens.desk import Desk
 from tmp_tui.screens.submitting import SubmittingApp
 from tmp_tui.text import _
@@ -214,7 +214,7 @@ class AssessingApp(SubmittingApp):
         while session.unsent and not session.trouble() and time.monotonic() < end:  # noqa: ASYNC110  (a state of the journal)
             await asyncio.sleep(0.02)  # what is on its way is there in a moment
         count = session.unsent
-        undecided = undecided_words(session.undecided)
+        undecided = (*undecided_words(session.undecided), *unread_words(session.unread))
         if not count and not lost and not beside and not undecided:
             return True
         waiting = _(

@@ -257,6 +257,11 @@ class Journal(Shelves):
         return [*answers, *marks, *submits]
 
     @property
+    def unread(self) -> str:
+        """Why nobody knows what lies in the file; empty where it was read."""
+        return "" if self._read else self.trouble
+
+    @property
     def unkept(self) -> str:
         """Why something that waits to be sent is in memory alone, and goes with the program; empty where nothing is."""
         answers = any(not slot.number for place in self._answers for slot in self._unsettled(*place))
