@@ -7,7 +7,7 @@ from tmp_tui.lines.console import Console
 from tmp_tui.lines.question import map_lines
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.student_session import StudentSession
-from tmp_tui.pages.overview import leaving_words, not_counted_words, spans, why_not_sent
+from tmp_tui.pages.overview import leaving_words, not_counted_words, not_submitted_here, spans, why_not_sent
 from tmp_tui.pages.when import at_time
 from tmp_tui.player.taking import Taking
 from tmp_tui.text import _, ngettext
@@ -45,7 +45,8 @@ def see_it_through(source: Source, console: Console, taking: Taking) -> bool:
         return taking.receipt is not None or bool(_code(taking) or why_not_sent(taking))
 
     if not source.until(settled, SOON):
-        console.say(_("Submitting. Waiting for the portal."))
+        if taking.submission is not None:
+            console.say(_("Submitting. Waiting for the portal."))
         source.until(settled, LATER)
     while not source.call(settled):
         console.say(*source.call(lambda: waiting_lines(taking)))
@@ -59,7 +60,9 @@ def see_it_through(source: Source, console: Console, taking: Taking) -> bool:
 
 
 def waiting_lines(taking: Taking) -> list[str]:
-    """That it is on its way, and that nobody need wait."""
+    """That it is on its way, and that nobody need wait; or that nothing is, where it ended at another place."""
+    if taking.submission is None:
+        return [not_submitted_here()]
     unsent = ngettext(
         "{count} answer is on this computer, not sent.",
         "{count} answers are on this computer, not sent.",

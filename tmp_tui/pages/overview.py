@@ -112,13 +112,18 @@ def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
     if submission is None and taking.read_only == "elsewhere":
         return [_("It is not submitted: it is open at another place. Submit it there, or take it over.")]
     if submission is None:
-        return [_("It was not submitted here. What the portal has of it stands here once it is reached.")]
+        return [not_submitted_here()]
     lines = [*early, _("Submitted on this computer. The portal does not have it yet; it is sent by itself.")]
     if why := why_not_sent(taking):
         lines = [*early, why]
     if trouble:
         lines.append(trouble)
     return [*lines, leaving_words(taking)]
+
+
+def not_submitted_here() -> str:
+    """It is over at the portal, and what the portal has of it is not known yet."""
+    return _("It was not submitted here. What the portal has of it stands here once it is reached.")
 
 
 def not_counted_words(taking: Taking) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.every_kind import BODIES, R, every_kind
-from tmp_tui.lines.handing_in import outcome_lines
+from tmp_tui.lines.handing_in import outcome_lines, waiting_lines
 from tmp_tui.lines.question import head, map_lines
 from tmp_tui.pages.overview import (
     conflict_texts,
@@ -169,6 +169,17 @@ def test_a_refused_submit_says_why_and_what_now(journal: Journal, code: str, wor
     journal.handed_in("t", submission.key, None, code)
 
     assert receipt_lines(made)[0].startswith(words)
+
+
+def test_G02_what_ended_at_another_place_is_not_said_to_be_on_its_way(journal: Journal) -> None:
+    version = journal.answer("t", "q1", {R: ["A"]}, AT)
+    journal.refused("t", "q1", version, "already-submitted")
+    made = taking(journal)
+
+    assert made.read_only == "submitted"
+    told = "It was not submitted here. What the portal has of it stands here once it is reached."
+    assert receipt_lines(made) == [told]
+    assert waiting_lines(made) == [told]
 
 
 def test_what_was_never_submitted_here_is_not_said_to_be(journal: Journal) -> None:
