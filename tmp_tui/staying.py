@@ -12,6 +12,7 @@ from tmp_tui.lines.words import signed_in_as
 from tmp_tui.pages.account import student_name
 from tmp_tui.pages.freshness import freshness_line
 from tmp_tui.place import may_be_own
+from tmp_tui.player.words import undecided_words, unread_words
 from tmp_tui.session import Session
 from tmp_tui.text import _, moment, ngettext, safe_text
 
@@ -76,7 +77,9 @@ def logout(session: Session, *, everywhere: bool) -> int:
         if not background.wait(session.resume(to_end=True)):
             put(session.refusal or _("Nobody is signed in on this computer."))
             return OK
-        unsent = background.call(lambda: session.unsent)
+        unsent, undecided, unread = background.call(
+            lambda: (session.unsent, session.undecided, session.unread)
+        )
         status = OK
         if everywhere:
             status = _ended(session, background)
@@ -88,6 +91,8 @@ def logout(session: Session, *, everywhere: bool) -> int:
             waits = ngettext("{count} answer is not sent yet.", "{count} answers are not sent yet.", unsent)
             put(waits.format(count=unsent))
             put(_("It stays on this computer, sealed, and is sent when you sign in here again."))
+        for line in (*undecided_words(undecided), *unread_words(unread)):
+            put(line)
         return status
 
 
@@ -129,7 +134,9 @@ def _facts(session: Session, resumed: bool) -> dict[str, object]:
         "kept_words": session.keeping.words if resumed else session.refusal,
         "ends_at": lasts.ends_at if lasts else 0,
         "idle_seconds": lasts.idle if lasts else 0,
-        "unsent": session.unsent,
+        "unsent": None if session.unread else session.unsent,
+        "unread": session.unread,
+        "undecided": session.undecided,
         "trouble": copy.freshness.trouble if copy is not None else "",
         "freshness": freshness_line(copy) if copy is not None else "",
     }
@@ -154,7 +161,12 @@ def _lines(told: dict[str, object]) -> list[str]:
         lines.append(_("It ends {when} at the latest.").format(when=moment(ends_at, time.time())))
     if isinstance(idle, int) and idle:
         lines.append(_("Unused, it ends after {time}.").format(time=_span(idle)))
-    lines.append(_("Answers not sent yet: {count}").format(count=told["unsent"]))
+    if told["unread"]:
+        lines += unread_words(str(told["unread"]))
+    else:
+        lines.append(_("Answers not sent yet: {count}").format(count=told["unsent"]))
+    if told["undecided"]:
+        lines.append(_("Questions with two answers, to be decided: {count}").format(count=told["undecided"]))
     return [*lines, str(told["freshness"])]
 
 

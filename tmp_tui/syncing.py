@@ -109,7 +109,7 @@ class Syncing(Working):
                 continue
             if known.state == "started":
                 self.journal.keep_deadline(work.attempt, known.deadline, self.copy.freshness.at)
-            elif work.state in ("started", "refused"):
+            elif work.state in ("started", "refused") or self.journal.held(work.attempt):
                 self._beside(self._look(work.attempt))
             elif work.attempt in self._done:  # of another day: nobody looks at its receipt now
                 self.journal.forget(work.attempt)

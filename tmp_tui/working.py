@@ -120,6 +120,23 @@ class Working:
 
         return unsent_in(self.journal) if self.journal is not None else 0
 
+    @property
+    def undecided(self) -> int:
+        """How many questions have two answers between which the student has to decide."""
+        from tmp_tui.store.work import undecided_in
+
+        return undecided_in(self.journal) if self.journal is not None else 0
+
+    @property
+    def unread(self) -> str:
+        """Why it is not known what waits on this computer; empty where it is."""
+        return self.journal.unread if self.journal is not None else ""
+
+    @property
+    def unkept(self) -> str:
+        """Why some of them are in this program alone, and are lost at its end; empty where none are."""
+        return self.journal.unkept if self.journal is not None else ""
+
     def trouble(self) -> str:
         """What keeps answers from being sent, in words; empty where nothing does."""
         code = self.sender.trouble if self.sender is not None else ""

@@ -160,6 +160,21 @@ class PretendSession:
         return b"{}"
 
     @property
+    def undecided(self) -> int:
+        """There is nothing to decide."""
+        return 0
+
+    @property
+    def unread(self) -> str:
+        """It is known."""
+        return ""
+
+    @property
+    def unkept(self) -> str:
+        """So that nothing is lost."""
+        return ""
+
+    @property
     def unsent(self) -> int:
         """Nothing waits."""
         return 0

@@ -7,13 +7,12 @@ from tmp_tui.lines.console import Console
 from tmp_tui.lines.question import map_lines
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.student_session import StudentSession
-from tmp_tui.pages.overview import leaving_words, spans
+from tmp_tui.pages.overview import leaving_words, not_counted_words, not_submitted_here, spans, why_not_sent
 from tmp_tui.pages.when import at_time
 from tmp_tui.player.taking import Taking
 from tmp_tui.text import _, ngettext
 
 WORD = "submit"
-FINAL = frozenset({"already-submitted", "past-deadline"})  # codes of answers that came after the end
 SOON = 2.0  # seconds within which a receipt needs no words about waiting
 LATER = 4.0  # seconds more before a student need not wait any longer
 EVERY = 15.0  # seconds between looks at the time
@@ -39,33 +38,41 @@ def agreed_to_hand_in(source: Source, console: Console, taking: Taking) -> bool:
 def see_it_through(source: Source, console: Console, taking: Taking) -> bool:
     """Wait for what the portal says to the submitting, or for the student to leave; says whether it is submitted.
 
-    False only where the portal refused, so that the attempt goes on.
+    False only where the portal refused, or the submit waits for the student, so that the attempt goes on.
     """
 
     def settled() -> bool:
-        return taking.receipt is not None or bool(_code(taking))
+        return taking.receipt is not None or bool(_code(taking) or why_not_sent(taking))
 
     if not source.until(settled, SOON):
-        console.say(_("Submitting. Waiting for the portal."))
+        if taking.submission is not None:
+            console.say(_("Submitting. Waiting for the portal."))
         source.until(settled, LATER)
     while not source.call(settled):
         console.say(*source.call(lambda: waiting_lines(taking)))
         if not console.ask(_("Enter leaves; r looks again: ")):
             return True
         source.until(settled, SOON)
+    if source.call(lambda: taking.receipt is None and why_not_sent(taking)):
+        return False
     console.say(*source.call(lambda: outcome_lines(taking)))
     return source.call(lambda: taking.receipt is not None)
 
 
 def waiting_lines(taking: Taking) -> list[str]:
-    """That it is on its way, and that nobody need wait."""
+    """That it is on its way, and that nobody need wait; or that nothing is, where it ended at another place."""
+    if taking.submission is None:
+        return [not_submitted_here()]
     unsent = ngettext(
         "{count} answer is on this computer, not sent.",
         "{count} answers are on this computer, not sent.",
         taking.unsent,
     )
+    kept = _("The portal does not have it yet. It is kept on this computer and sent by itself.")
+    if taking.unkept:
+        kept = _("The portal does not have it yet.")
     return [
-        _("The portal does not have it yet. It is kept on this computer and sent by itself."),
+        kept,
         leaving_words(taking),
         *([unsent.format(count=taking.unsent)] if taking.unsent else []),
     ]
@@ -87,25 +94,8 @@ def outcome_lines(taking: Taking) -> list[str]:
         _("Answered: {answered} of {questions}.").format(
             answered=receipt.answered, questions=receipt.questions
         ),
-        *_not_counted(list(taking.refusals().values())),
+        *not_counted_words(taking),
     ]
-
-
-def _not_counted(codes: list[str]) -> list[str]:
-    """How many answers the portal has refused, and that nobody lost them."""
-    late = sum(code in FINAL for code in codes)
-    said = ngettext(
-        "{count} answer came too late and does not count. Your teacher can see it.",
-        "{count} answers came too late and do not count. Your teacher can see them.",
-        late,
-    )
-    other = ngettext(
-        "{count} answer was not taken by the portal. It is kept on this computer; tell your teacher.",
-        "{count} answers were not taken by the portal. They are kept on this computer; tell your teacher.",
-        len(codes) - late,
-    )
-    counted = ((late, said), (len(codes) - late, other))
-    return [words.format(count=count) for count, words in counted if count]
 
 
 def _code(taking: Taking) -> str:

@@ -2,9 +2,8 @@
 
 from tmp_tui.api.errors import SignedOut, words
 from tmp_tui.lines.console import Console
-from tmp_tui.lines.handing_in import FINAL
 from tmp_tui.lines.source import Source
-from tmp_tui.pages.overview import spans
+from tmp_tui.pages.overview import FINAL, spans, why_not_sent
 from tmp_tui.pages.when import at_time
 from tmp_tui.pages.wording import titled
 from tmp_tui.player import words as player_words
@@ -24,7 +23,7 @@ class News:
         self.handed_in = False
         self._source, self._console, self._taking = source, console, taking
         self._hidden = False
-        self._read_only = self._trouble = ""
+        self._read_only = self._trouble = self._waits = ""
         self._unsent = 0
         self._conflicts: set[int] = set()
 
@@ -59,10 +58,14 @@ class News:
         reason, before = self._taking.read_only, self._read_only
         announcement = self._taking.announcement()
         self._read_only = reason
-        self.handed_in = reason == "submitted"
-        lines = []
-        if reason == "submitted":
+        waits = why_not_sent(self._taking)
+        self.handed_in = reason == "submitted" and not waits
+        lines = [waits] if waits and waits != self._waits else []
+        self._waits = waits
+        if self.handed_in:
             lines.append(self._why_handed_in())
+        elif reason == "submitted":
+            return [*lines, *self._sending(), *self._other_answers()]
         elif reason and reason != before:
             lines.append(read_only_words(self._taking))
         elif announcement and not self._hidden:
@@ -72,6 +75,8 @@ class News:
     def _why_handed_in(self) -> str:
         if self._taking.left == 0:
             return _("The time is up. What you answered is submitted by itself.")
+        if self._taking.submitting:
+            return _("Submitting. Waiting for the portal.")
         return _("This assessment was submitted at another place.")
 
     def _sending(self) -> list[str]:
@@ -80,7 +85,7 @@ class News:
         unsent = self._taking.unsent
         lines = []
         if trouble and trouble != self._trouble:
-            lines.append(_trouble_words(trouble))
+            lines.append(_trouble_words(trouble, self._taking.unkept))
         if self._unsent and not unsent:
             lines.append(_sent_words(self._taking))
         self._trouble, self._unsent = trouble, unsent if self._unsent else 0
@@ -150,7 +155,7 @@ def read_only_words(taking: Taking) -> str:
     """Why nothing can be answered here, and what can be done; empty where it can be answered."""
     match taking.read_only:
         case "submitted":
-            return _("It is submitted. Nothing can be changed.")
+            return why_not_sent(taking) or _("It is submitted. Nothing can be changed.")
         case "time-up":
             return _("The time is up. Nothing can be changed; /leave goes back.")
         case "elsewhere":
@@ -182,8 +187,8 @@ def _sent_words(taking: Taking) -> str:
     return _("All your answers are saved.")
 
 
-def _trouble_words(trouble: str) -> str:
+def _trouble_words(trouble: str, unkept: str) -> str:
     said = _("Go on: your answers are kept on this computer and sent by themselves.")
     if trouble == SignedOut.code:
         said = _("Your answers are kept on this computer. Sign in again, and they are sent.")
-    return f"{words(trouble)} {said}"
+    return " ".join((words(trouble), *player_words.kept_words(unkept, said)))

@@ -19,8 +19,10 @@ from tmp_tui.lines.question import (
 )
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.unsent import may_end, sign_out
+from tmp_tui.pages.overview import why_not_sent
 from tmp_tui.player.countdown import going_on
 from tmp_tui.player.taking import Taking
+from tmp_tui.player.words import kept_words
 from tmp_tui.store.exporting import NotWritten, write_export
 from tmp_tui.text import _
 
@@ -63,8 +65,7 @@ class Player:
 
     def run(self) -> None:
         """Question after question until the student leaves or it is submitted. Raises EOFError at the end of input."""
-        if self._source.call(lambda: self._taking.read_only == "submitted"):
-            see_it_through(self._source, self._console, self._taking)
+        if self._source.call(lambda: self._taking.read_only == "submitted") and self._seen_through():
             return
         at_the_end = self._source.start(hand_in_at_the_end(self._source.session, self._taking))
         try:
@@ -72,11 +73,17 @@ class Player:
             while not self._done:
                 self._news.tell()
                 if self._news.handed_in:
-                    see_it_through(self._source, self._console, self._taking)
-                    return
+                    if self._seen_through():
+                        return
+                    continue
                 self._obey(self._console.ask_answer(self._prompt()))
         finally:
             at_the_end.cancel()
+
+    def _seen_through(self) -> bool:
+        """Wait for what the portal says; whether that is all: a submit may wait for what the student does."""
+        see_it_through(self._source, self._console, self._taking)
+        return not self._source.call(lambda: why_not_sent(self._taking))
 
     def _begin(self) -> None:
         self._console.say(*self._source.call(self._news.opening))
@@ -191,12 +198,13 @@ class Player:
 
     def _sign_out(self, _rest: str) -> None:
         """Asked once: it is easily typed by mistake. Raises Left."""
-        left = self._source.call(lambda: self._taking.left)
-        self._console.say(*going_on(left))
+        left, unkept = self._source.call(lambda: (self._taking.left, self._taking.unkept))
+        self._console.say(*kept_words(unkept), *going_on(left, kept=not unkept))
         typed = self._console.ask(_("Sign out? Type yes, anything else stays: "))
         if typed.casefold() in ("yes", _("yes").casefold()) and may_end(self._source, self._console):
             sign_out(self._source)
 
     def _leave(self, _rest: str) -> None:
         self._done = True
-        self._console.say(_("Everything is kept. Continue leads back here."))
+        unkept = self._source.call(lambda: self._taking.unkept)
+        self._console.say(*kept_words(unkept, _("Everything is kept. Continue leads back here.")))

@@ -37,7 +37,7 @@ class Delivery(msgspec.Struct, frozen=True):
     @property
     def deadline(self) -> int:
         """The end of the try that I am at; 0 is none."""
-        known = self.here.deadline if self.here is not None else 0
+        known = self.here.deadline if self.here is not None and self.here.state != "handed-in" else 0
         return known or max((attempt.deadline for attempt in self.begun), default=0)
 
     @property

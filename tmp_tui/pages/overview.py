@@ -5,10 +5,12 @@ from collections.abc import Iterable, Sequence
 from tmp_tui.pages.model import Fact, Route, Row
 from tmp_tui.player.said import answer_words
 from tmp_tui.player.taking import Standing, Taking
+from tmp_tui.player.words import read_only_words, where_words
 from tmp_tui.text import _, moment, ngettext
 
 SUBMIT = Route("submit")
 QUESTION = "question"
+FINAL = frozenset({"already-submitted", "past-deadline"})  # codes of answers that came after the end
 
 
 def overview_texts(taking: Taking) -> list[str]:
@@ -23,6 +25,7 @@ def overview_texts(taking: Taking) -> list[str]:
         (_("Nothing to answer here: {numbers}."), _numbers(standings, "nothing")),
         (_("Flagged: {numbers}."), [standing.number for standing in standings if standing.flagged]),
         (_("Two answers, one from another place: {numbers}."), taking.conflicts()),
+        (_("Not counted, for the portal did not take it: {numbers}."), sorted(taking.refusals())),
     ):
         if found:
             texts.append(words.format(numbers=spans(found)))
@@ -98,31 +101,77 @@ def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
             _("Answered: {answered} of {questions}").format(
                 answered=receipt.answered, questions=receipt.questions
             ),
+            *not_counted_words(taking),
             _("Write the receipt down if you like: your teacher can look it up."),
         ]
     submission = taking.submission
     if submission is not None and submission.code:
         return [refused_submit_words(submission.code)]
+    if submission is not None and taking.elsewhere:
+        return [*early, why_not_sent(taking)]
     if submission is None and taking.read_only == "elsewhere":
         return [_("It is not submitted: it is open at another place. Submit it there, or take it over.")]
     if submission is None:
-        return [_("It was not submitted here. What the portal has of it stands here once it is reached.")]
+        return [not_submitted_here()]
     lines = [*early, _("Submitted on this computer. The portal does not have it yet; it is sent by itself.")]
-    if taking.conflicts():
-        numbers = spans(taking.conflicts())
-        lines.append(
-            _("First decide which answer holds: another place answered question {numbers} too.").format(
-                numbers=numbers
-            )
-        )
+    if why := why_not_sent(taking):
+        lines = [*early, why]
     if trouble:
         lines.append(trouble)
     return [*lines, leaving_words(taking)]
 
 
+def not_submitted_here() -> str:
+    """It is over at the portal, and what the portal has of it is not known yet."""
+    return _("It was not submitted here. What the portal has of it stands here once it is reached.")
+
+
+def not_counted_words(taking: Taking) -> list[str]:
+    """How many answers the portal did not take before it was submitted, and that nobody lost them."""
+    codes = taking.refusals().values()
+    late = sum(code in FINAL for code in codes)
+    other = len(codes) - late + len(taking.conflicts())
+    said = ngettext(
+        "{count} answer came too late and does not count. Your teacher can see it.",
+        "{count} answers came too late and do not count. Your teacher can see them.",
+        late,
+    )
+    not_taken = ngettext(
+        "{count} answer was not taken by the portal. It is kept on this computer; tell your teacher.",
+        "{count} answers were not taken by the portal. They are kept on this computer; tell your teacher.",
+        other,
+    )
+    return [words.format(count=count) for count, words in ((late, said), (other, not_taken)) if count]
+
+
+def submitted_words(taking: Taking) -> str:
+    """That it is submitted, and nothing can be changed; before the portal has it, that it does not (G2)."""
+    if not taking.submitting:
+        return read_only_words("submitted")
+    waits = _("Submitted on this computer. The portal does not have it yet; it is sent by itself.")
+    return why_not_sent(taking) or waits
+
+
+def why_not_sent(taking: Taking) -> str:
+    """Why a submit that waits is not sent before the student does something; empty where none waits for that."""
+    if not taking.submitting:
+        return ""
+    if taking.elsewhere:
+        return _(
+            "Submitted on this computer, and not sent: it is open at another place. Submit it there, or take it over."
+        )
+    words = _(
+        "Submitted on this computer, and not sent. First decide which answer holds: another place answered "
+        "question {numbers} too."
+    )
+    return words.format(numbers=spans(taking.conflicts())) if taking.conflicts() else ""
+
+
 def leaving_words(taking: Taking) -> str:
     """Whether a student whose submit waits may leave: what arrives too late does not count (G14)."""
     paper = taking.paper
+    if taking.unkept:
+        return where_words("not-saved", taking.unkept)
     if not paper.deadline:
         return _("You can leave, and sign in again later: nothing is lost.")
     by = moment(paper.deadline + paper.grace, taking.now())

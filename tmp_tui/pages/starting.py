@@ -35,7 +35,8 @@ def _standing(delivery: Delivery) -> tuple[Fact, ...]:
         return ()
     done = _("{answered} of {questions}").format(answered=here.answered, questions=here.questions)
     unsent = [Fact("unsent", _("Not sent yet"), str(here.unsent), alone=False)] if here.unsent else []
-    return (Fact("answered", _("Answered"), done, alone=False), *unsent)
+    refused = [Fact("refused", _("Not counted"), str(here.refused), alone=False)] if here.refused else []
+    return (Fact("answered", _("Answered"), done, alone=False), *unsent, *refused)
 
 
 def confirmation(copy: Copy, route: Route) -> list[str]:

@@ -52,11 +52,12 @@ class Countdown:
         return {mark for mark in marks if self._deadline - now <= mark}
 
 
-def going_on(left: float | None) -> tuple[str, ...]:
-    """Before signing out of an assessment that has `left` seconds, None where its time is not limited."""
-    kept = _("Every answer is kept: sign in again to go on.")
+def going_on(left: float | None, *, kept: bool = True) -> tuple[str, ...]:
+    """Before signing out of an assessment that has `left` seconds, None where its time is not limited; `kept` is whether
+    every answer is on the disk or on the portal."""
+    said = (_("Every answer is kept: sign in again to go on."),) if kept else ()
     runs = _("The time goes on: {left} left.")
-    return (kept,) if left is None else (kept, runs.format(left=time_words(left)))
+    return said if left is None else (*said, runs.format(left=time_words(left)))
 
 
 def time_words(seconds: float) -> str:

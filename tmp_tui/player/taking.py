@@ -57,6 +57,9 @@ class Journal(Protocol):
 
     trouble: str
 
+    @property
+    def unkept(self) -> str: ...
+
     def answer(self, attempt: str, item: str, values: Values, at: int) -> int: ...
     def undo(self, attempt: str, item: str, at: int) -> int | None: ...
     def mark(self, attempt: str, marks: Marks) -> None: ...
@@ -182,7 +185,8 @@ class Taking:
     def read_only(self) -> str:
         """Why nothing can be answered here: `submitted`, `time-up`, `elsewhere`, `offline`; empty where it can."""
         submission = self.submission
-        if self.paper.state != "started" or (submission is not None and not submission.code):
+        handed_in = submission is not None and not submission.code
+        if self.paper.state != "started" or (handed_in and not (self.submitting and self.elsewhere)):
             return "submitted"
         if any(refusal.code == "already-submitted" for refusal in self._journal.refusals(self.attempt)):
             return "submitted"
@@ -289,6 +293,11 @@ class Taking:
         return self._journal.trouble
 
     @property
+    def unkept(self) -> str:
+        """Why something that the portal does not have is not on the disk either; empty where all is at one of them."""
+        return self._journal.unkept
+
+    @property
     def conflict(self) -> Conflicting | None:
         """Where the portal has another answer to this question, given at another place."""
         return self._journal.conflict(self.attempt, self.item.id)
@@ -325,6 +334,12 @@ class Taking:
     def submission(self) -> Submission | None:
         """The wish to hand in, with its receipt or refusal once there is one."""
         return self._journal.submission(self.attempt)
+
+    @property
+    def submitting(self) -> bool:
+        """Whether it was handed in here, and the portal has not said anything to that."""
+        submission = self.submission
+        return submission is not None and not submission.code and submission.receipt is None
 
     @property
     def receipt(self) -> Receipt | None:

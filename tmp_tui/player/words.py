@@ -127,6 +127,27 @@ def where_words(where: str | None, trouble: str, line: str = "") -> str:
             return _("No answer yet.")
 
 
+def undecided_words(count: int) -> tuple[str, ...]:
+    """Before a session ends, that answers given here are not those that the portal has; nothing where none are."""
+    words = ngettext(
+        "Another place answered {count} question too: your answer here does not count before you decide which one holds.",
+        "Another place answered {count} questions too: your answers here do not count before you decide which ones hold.",
+        count,
+    )
+    return (words.format(count=count),) if count else ()
+
+
+def unread_words(why: str) -> tuple[str, ...]:
+    """That nobody knows what waits here; nothing where it is known."""
+    words = _("What waits on this computer to be sent cannot be read: {why}.")
+    return (words.format(why=why),) if why else ()
+
+
+def kept_words(unkept: str, *words: str) -> tuple[str, ...]:
+    """What is said where everything is kept; where something is in the program alone (`unkept` is why), that instead."""
+    return (where_words("not-saved", unkept),) if unkept else words
+
+
 def refused_why(code: str) -> str:
     """Why the portal did not take an answer."""
     known = {

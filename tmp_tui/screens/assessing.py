@@ -12,6 +12,7 @@ from textual.screen import Screen
 
 from tmp_tui.pages.model import Route
 from tmp_tui.player.countdown import going_on, time_words
+from tmp_tui.player.words import kept_words, undecided_words, unread_words
 from tmp_tui.screens.desk import Desk
 from tmp_tui.screens.submitting import SubmittingApp
 from tmp_tui.text import _
@@ -116,7 +117,8 @@ class AssessingApp(SubmittingApp):
         left = taking.left if taking is not None and not taking.read_only else None
         await self._back_to_pages()
         if self._shown is not None:
-            kept = _("Everything is kept. You can go on from Home.")
+            unkept = taking.unkept if taking is not None else ""
+            (kept,) = kept_words(unkept, _("Everything is kept. You can go on from Home."))
             runs = _("The time runs on: {left} left.").format(left=time_words(left)) if left else ""
             self._shown.say(f"{kept} {runs}".strip())
 
@@ -212,22 +214,24 @@ class AssessingApp(SubmittingApp):
         while session.unsent and not session.trouble() and time.monotonic() < end:  # noqa: ASYNC110  (a state of the journal)
             await asyncio.sleep(0.02)  # what is on its way is there in a moment
         count = session.unsent
-        if not count and not lost and not beside:
+        undecided = (*undecided_words(session.undecided), *unread_words(session.unread))
+        if not count and not lost and not beside and not undecided:
             return True
         waiting = _(
             "On this computer and not sent yet: {count} (answers, or an assessment that you submitted)."
         )
         waiting = waiting.format(count=count)
-        kept = _(
+        stay = _(
             "They stay here, sealed, and are sent when you sign in at this computer again. They count only once the "
             "portal has them."
         )
         texts = [_("What you are typing is not kept: {why}").format(why=lost)] if lost else []
         if count:
             why = session.trouble()
-            texts += [waiting, *([why] if why else []), kept]
-        title = _("Not everything is sent") if count else _("Not everything is kept")
-        if not count and not lost:
+            texts += [waiting, *([why] if why else []), *kept_words(session.unkept, stay)]
+        texts += undecided
+        title = _("Not everything is sent") if count or undecided else _("Not everything is kept")
+        if not count and not lost and not undecided:
             title = _("You are taking an assessment")
         self._leaving = await self._ask(title, [*beside, *texts], _("Stay"), go, act)
         return False
@@ -235,7 +239,9 @@ class AssessingApp(SubmittingApp):
     def _goes_on(self) -> tuple[str, ...]:
         """What is to be known before the student leaves an assessment that is open on the screen, for another page."""
         taking = self._taken()
-        return going_on(left=taking.left) if taking is not None and not taking.read_only else ()
+        if taking is None or taking.read_only:
+            return ()
+        return going_on(left=taking.left, kept=not taking.unkept)
 
     @property
     def is_asking(self) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 
 from tmp_tui.commands import hint
+from tmp_tui.pages.overview import submitted_words
 from tmp_tui.player.places import PICKED, TYPED
 from tmp_tui.player.sheet import Line
 from tmp_tui.player.taking import Taking
@@ -61,7 +62,7 @@ class QuestionScreen(QuietScreen):
 
     def _refused(self, *, marks: bool = False) -> bool:
         """Whether nothing can be answered here (`marks`: or marked), and if so say why."""
-        why = read_only_words(self.taking.read_only) if marks else self.why_not()
+        why = self._why_read_only() if marks else self.why_not()
         if why:
             self.say(why)
         return bool(why)
@@ -72,6 +73,11 @@ class QuestionScreen(QuietScreen):
             return _("Another place answered this too. First decide which answer holds. {decide}.").format(
                 decide=hint("decide")
             )
+        return self._why_read_only()
+
+    def _why_read_only(self) -> str:
+        if self.taking.read_only == "submitted":
+            return submitted_words(self.taking)
         return read_only_words(self.taking.read_only)
 
     # Showing
@@ -154,6 +160,6 @@ class QuestionScreen(QuietScreen):
             return _("Open at {place}: here it can only be read. {decide}.").format(
                 place=place, decide=hint("decide")
             )
-        if why := read_only_words(taking.read_only):
+        if why := self._why_read_only():
             return why
         return where_words(taking.where, taking.disk_trouble, self._trouble())

@@ -145,14 +145,18 @@ class Journal(Shelves):
         """The portal will not take this version; it stays, with the reason, and with what the portal has instead.
 
         What was answered on top of it stays too: after a conflict nothing goes over what the student has not seen (G7);
-        after any other refusal the next version goes on top of what this one was to go on.
+        after any other refusal the next version goes on top of what this one was to go on, and is the student's answer.
         """
         slot = self._find(attempt, item, version, key)
         if slot is None:
             return
         changed: list[Slot[Any]] = [slot]
-        slot.entry = replace(slot.entry, code=code, theirs=theirs)
-        for later in self._waiting(attempt, item):
+        waiting = [later for later in self._waiting(attempt, item) if later is not slot]
+        answered_again = bool(waiting) and code != CONFLICT
+        slot.entry = replace(
+            slot.entry, code=code, theirs=theirs, settled=slot.entry.settled or answered_again
+        )
+        for later in waiting:
             if code == CONFLICT:
                 later.entry = replace(later.entry, code=code, theirs=theirs)
             elif later.entry.base == version:
@@ -249,12 +253,20 @@ class Journal(Shelves):
         """Everything that waits to be sent, in the order of sending."""
         answers = [slot.entry for place in self._answers for slot in self._waiting(*place)]
         marks = [slot.entry for slot in self._marked.values() if slot.entry.version > slot.entry.sent]
-        submits = [
-            slot.entry
-            for slot in self._handed_in.values()
-            if not slot.entry.code and slot.entry.receipt is None
-        ]
+        submits = [slot.entry for slot in self._handed_in.values() if slot.entry.waits]
         return [*answers, *marks, *submits]
+
+    @property
+    def unread(self) -> str:
+        """Why nobody knows what lies in the file; empty where it was read."""
+        return "" if self._read else self.trouble
+
+    @property
+    def unkept(self) -> str:
+        """Why something that waits to be sent is in memory alone, and goes with the program; empty where nothing is."""
+        answers = any(not slot.number for place in self._answers for slot in self._unsettled(*place))
+        submits = any(not slot.written for slot in self._handed_in.values() if slot.entry.waits)
+        return self.trouble if answers or submits else ""
 
     def due(self) -> list[Given | Marked | HandedIn]:
         """What may be sent now: of an item the oldest, and a submit once no answer of its attempt waits or conflicts."""

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
+from tmp_tui.store.journal_rows import CONFLICT
+
 if TYPE_CHECKING:
     from tmp_tui.store.journal import Journal
 
@@ -14,7 +16,8 @@ WorkState = Literal["started", "handing-in", "handed-in", "refused"]
 class Work(msgspec.Struct, frozen=True):
     """An attempt that has a paper here; `question` is where the student is, from 1.
 
-    `answered` counts questions with an answer, `unsent` those whose answer the portal does not have.
+    `answered` counts questions with an answer, `unsent` those whose answer the portal does not have, `refused` those whose
+    answer it did not take.
     """
 
     attempt: str
@@ -27,6 +30,7 @@ class Work(msgspec.Struct, frozen=True):
     answered: int
     unsent: int
     deadline: int = 0
+    refused: int = 0
 
 
 def work_in(journal: "Journal") -> list[Work]:
@@ -45,10 +49,23 @@ def unsent_in(journal: "Journal") -> int:
     return len({tuple(name) for name in kinds if name[0] in ("answer", "submit")})
 
 
+def undecided_in(journal: "Journal") -> int:
+    """How many questions were answered at two places, in attempts that go on, and wait for the student to decide."""
+    papers = filter(None, map(journal.paper, journal.attempts()))
+    return sum(
+        journal.conflict(paper.id, item.id) is not None
+        for paper in papers
+        if paper.state == "started"
+        for item in paper.items
+    )
+
+
 def _work(journal: "Journal", attempt: str) -> Work:
     paper = journal.paper(attempt)
     assert paper is not None  # noqa: S101  (attempts() are those that have one)
-    states = [journal.state(attempt, item.id) for item in paper.items]
+    codes = {one.item: one.code for one in journal.refusals(attempt) if not one.settled}
+    refused = {item for item, code in codes.items() if code != CONFLICT}
+    states = [journal.state(attempt, item.id) for item in paper.items if item.id not in refused]
     return Work(
         attempt=attempt,
         class_id=paper.class_id,
@@ -60,6 +77,7 @@ def _work(journal: "Journal", attempt: str) -> Work:
         answered=sum(bool(journal.values(attempt, item.id)) for item in paper.items),
         unsent=sum(state in ("on-this-computer", "not-saved") for state in states),
         deadline=paper.deadline,
+        refused=len(refused),
     )
 
 

@@ -78,6 +78,11 @@ class HandedIn(Entry, frozen=True, tag="submit"):
     code: str = ""
     receipt: Receipt | None = None
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to be sent."""
+        return not self.code and self.receipt is None
+
     def form(self, writer: str) -> Submit:
         """As it travels."""
         return Submit(key=self.key, writer=writer, at=self.at)

@@ -99,3 +99,72 @@ def test_G07_nothing_goes_over_an_answer_that_the_student_has_not_seen(
 
     assert typist.written.count("There are two answers to this question.") == 1
     assert seen[1:] == [{"RESPONSE": ["A"]}, {"RESPONSE": ["B"]}]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "decided", "held_there"),
+    [
+        (("/2", "d"), (), {"q1": ["A"], "q2": ["D"]}),
+        (("/1", "c"), ("/submit", "mine"), {"q1": ["A"]}),
+        (("/1", "c"), ("theirs",), {"q1": ["C"]}),
+    ],
+)
+def test_G02_a_submit_that_waits_for_the_student_is_not_said_to_be_sent_by_itself(
+    school: School,
+    algebra: Group,
+    tmp_path: Path,
+    theirs: tuple[str, ...],
+    decided: tuple[str, ...],
+    held_there: dict[str, list[str]],
+) -> None:
+    three(school, algebra)
+    ours = Lines(school)
+
+    def elsewhere() -> None:
+        at_another_place(school, tmp_path / "other", *START, "take", *theirs, "/leave")
+        down(ours.line, is_down=False)
+
+    def held() -> bool:
+        journal = ours.session.journal
+        return journal is not None and bool(journal.held(journal.attempts()[0]))
+
+    typist = walk(
+        school, *START, doing(lambda: down(ours.line), "a"), "/submit", "submit", doing(elsewhere, "r"),
+        once(held, "r"), "/take", *decided, session=ours.session,
+    )  # fmt: skip
+
+    told = typist.after(
+        "Submitted on this computer, and not sent: it is open at another place. Submit it there, or take it over."
+    )
+    assert [line for line in told if "sent by itself" in line or "nothing is lost" in line] == []
+    assert "It is submitted. Nothing can be changed." not in told
+    assert ("There are two answers to this question." in told) == bool(decided)
+    assert "Submitted." in told
+    assert kept(school) == held_there
+
+
+def test_G02_an_answer_that_waits_for_a_decision_is_spoken_of_before_the_session_ends(
+    school: School, algebra: Group, tmp_path: Path
+) -> None:
+    three(school, algebra)
+    ours = Lines(school)
+
+    def elsewhere() -> None:
+        at_another_place(school, tmp_path / "other", *START, "take", "c", "/leave")
+        down(ours.line, is_down=False)
+
+    def held() -> bool:
+        journal = ours.session.journal
+        return journal is not None and bool(journal.held(journal.attempts()[0]))
+
+    def undecided() -> bool:
+        return ours.session.undecided == 1
+
+    typist = walk(
+        school, *START, doing(lambda: down(ours.line), "a"), doing(elsewhere), once(held, "/take"),
+        once(undecided, "/leave"), "o", "no", session=ours.session,
+    )  # fmt: skip
+
+    assert typist.after(
+        "Another place answered 1 question too: your answer here does not count before you decide which one holds."
+    )[0].startswith("Type yes to end the session")

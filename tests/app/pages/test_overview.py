@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.every_kind import BODIES, R, every_kind
+from tmp_tui.lines.handing_in import outcome_lines, waiting_lines
 from tmp_tui.lines.question import head, map_lines
 from tmp_tui.pages.overview import (
     conflict_texts,
@@ -89,6 +90,34 @@ def test_G02_what_the_portal_refused_is_not_said_to_be_on_its_way(journal: Journ
     assert facts(made)[0] == ["answered", "not sent yet"]
 
 
+def test_G02_before_submitting_what_the_portal_refused_is_said_not_to_count(journal: Journal) -> None:
+    version = journal.answer("t", "q1", {R: ["A"]}, AT)
+    journal.refused("t", "q1", version, "bad-answer")
+
+    assert "Not counted, for the portal did not take it: 1." in overview_texts(taking(journal))
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("past-deadline", "1 answer came too late and does not count. Your teacher can see it."),
+        (
+            "bad-answer",
+            "1 answer was not taken by the portal. It is kept on this computer; tell your teacher.",
+        ),
+        ("conflict", "1 answer was not taken by the portal. It is kept on this computer; tell your teacher."),
+    ],
+)
+def test_G02_a_receipt_says_which_answers_do_not_count(journal: Journal, code: str, words: str) -> None:
+    version = journal.answer("t", "q1", {R: ["A"]}, AT)
+    journal.refused("t", "q1", version, code, Kept("q1", 4, {R: ["C"]}, AT))
+    made, receipt = taking(journal), Receipt("ABCD", AT, 2, 3)
+    journal.keep_paper(Paper("t", "c", 1, "Quiz", "submitted", AT, AT, receipt=receipt))
+
+    assert words in receipt_lines(made)
+    assert words in outcome_lines(made)
+
+
 def test_G07_a_conflict_is_told_with_both_answers(journal: Journal) -> None:
     version = journal.answer("t", "q1", {R: ["A"]}, AT)
     journal.refused("t", "q1", version, "conflict", Kept("q1", 4, {R: ["C"]}, AT))
@@ -140,6 +169,17 @@ def test_a_refused_submit_says_why_and_what_now(journal: Journal, code: str, wor
     journal.handed_in("t", submission.key, None, code)
 
     assert receipt_lines(made)[0].startswith(words)
+
+
+def test_G02_what_ended_at_another_place_is_not_said_to_be_on_its_way(journal: Journal) -> None:
+    version = journal.answer("t", "q1", {R: ["A"]}, AT)
+    journal.refused("t", "q1", version, "already-submitted")
+    made = taking(journal)
+
+    assert made.read_only == "submitted"
+    told = "It was not submitted here. What the portal has of it stands here once it is reached."
+    assert receipt_lines(made) == [told]
+    assert waiting_lines(made) == [told]
 
 
 def test_what_was_never_submitted_here_is_not_said_to_be(journal: Journal) -> None:

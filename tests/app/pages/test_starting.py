@@ -11,7 +11,7 @@ from tmp_tui.pages.model import Page, Route
 from tmp_tui.pages.showing import show
 from tmp_tui.pages.starting import confirmation, costs, delivery_of
 from tmp_tui.store.work import Work, WorkState
-from tmp_tui.wire import Allowed, Assessment
+from tmp_tui.wire import Allowed, Assessment, Attempt
 
 MINUTE = 60
 HERE = Route("assessment", "alg", "9")
@@ -150,3 +150,15 @@ def test_without_a_test_id_it_says_where_to_get_one() -> None:
         said(copy_with(in_portal=False))["How to start"]
         == "With the Test ID from your teacher: type it on Home."
     )
+
+
+def test_G12_the_end_of_a_try_that_runs_elsewhere_is_not_that_of_the_one_that_was_submitted_here() -> None:
+    copy = copy_with(minutes=45, attempts=0)
+    tries = [
+        Attempt(9, "submitted", NOW - HOUR, id="t", deadline=NOW - 30 * MINUTE),
+        Attempt(9, "started", NOW, id="u", deadline=NOW + 40 * MINUTE),
+    ]
+    copy.documents[2]["alg"] = msgspec.structs.replace(MINE, attempts=tries)
+    copy.works = [msgspec.structs.replace(work("handed-in"), deadline=NOW - 30 * MINUTE)]
+
+    assert said(copy)["Time"] == "Until today 12:40"

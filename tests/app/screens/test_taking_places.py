@@ -5,13 +5,15 @@ import pytest
 from tests.app.screens.taking import ITEMS, TAKE_OVER, both_answer, take_route, two
 from tests.portal.attempts.support import give
 from tests.support.every_kind import R
+from tests.support.faults import Faulty
 from tests.support.hostile import HOSTILE
 from tests.support.player import seated
 from tests.support.school import Group, School
 from tests.support.ui import until
 from tmp_tui import working
+from tmp_tui.screens.taking import TakingScreen
 
-pytestmark = pytest.mark.usefixtures("at_lab_12")
+pytestmark = pytest.mark.usefixtures("at_lab_12", "sent_soon")
 
 
 async def test_G08_the_second_place_is_told_where_it_is_open_and_asked(school: School, group: Group) -> None:
@@ -130,3 +132,68 @@ async def test_S06_hostile_names_of_places_are_text(
     async with two(school, group) as (_first, second):
         await second.shows("This assessment is open at", "[@click=app.quit]")
         assert second.app.is_running
+
+
+async def test_G02_a_submit_of_a_place_that_may_only_read_is_not_said_to_be_sent_by_itself(
+    school: School, group: Group
+) -> None:
+    line = Faulty(school.transport())
+    give(school, group, ITEMS, attempts=0)
+    async with seated(school, folder="lab-12", transport=line) as first:
+        await first.take(group)
+        line.down = True
+        await first.press("a", "f10", "end", "enter", "2")
+        await first.shows("The portal does not have it yet; it is sent by itself.")
+        async with seated(school, folder="lab-13") as second:
+            second.app._begin_in_worker(take_route(group))
+            await second.shows(TAKE_OVER)
+            await second.press("2")
+            await second.shows("You write here now.")
+            line.down = False
+
+            await first.shows("and not sent: it is open at another place. Submit it there, or take it over.")
+            assert "by itself" not in first.text
+            await first.press("escape", "1", "1")
+            await first.shows(TAKE_OVER)
+            await first.press("2")
+            await first.shows("Your assessment is submitted: the portal has it.", "Answered: 1 of 3")
+
+
+async def test_G02_a_submit_that_waits_for_a_decision_is_not_said_to_be_there(
+    school: School, group: Group
+) -> None:
+    line = Faulty(school.transport())
+    give(school, group, ITEMS, attempts=0)
+    async with seated(school, folder="lab-12", transport=line) as first:
+        await first.take(group)
+        line.down = True
+        await first.press("a", "f10", "end", "enter", "2", "escape")
+        async with seated(school, folder="lab-13") as second:
+            second.app._begin_in_worker(take_route(group))
+            await second.shows(TAKE_OVER)
+            await second.press("2")
+            await second.shows("You write here now.")
+            await second.press("c")
+            await second.sent()
+        line.down = False
+        await until(first.pilot, lambda: bool(first.journal.held(first.journal.attempts()[0])))
+        await first.press("1", "1")
+        await first.shows(TAKE_OVER)
+        await first.press("2")
+        await first.shows("First decide which answer holds: another place answered question 1 too.")
+        await first.press("escape", "1")
+        await until(first.pilot, lambda: isinstance(first.app.screen, TakingScreen))
+        await first.press("2")
+
+        await first.shows("Submitted on this computer, and not sent. First decide which answer holds")
+
+
+async def test_G02_an_answer_that_waits_for_a_decision_is_spoken_of_before_signing_out(
+    school: School, group: Group
+) -> None:
+    async with two(school, group) as (first, second):
+        await both_answer(first, second)
+        await first.shows("Another place gave another answer to this question.")
+        await first.press("ctrl+o")
+
+        await first.shows("Not everything is sent", "Another place answered 1 question too")

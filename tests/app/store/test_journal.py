@@ -272,3 +272,18 @@ class Exported(msgspec.Struct):
 
     journal: int
     entries: list[tuple[str, bytes]]
+
+
+def test_G02_what_was_answered_on_top_of_an_answer_that_is_refused_is_the_students_answer(
+    path: Path,
+) -> None:
+    journal = Journal(path, KEY)
+    journal.keep_paper(paper())
+    first, second = journal.answer("t", "q1", A, AT), journal.answer("t", "q1", B, AT)
+
+    journal.refused("t", "q1", first, "bad-answer")
+    journal.acknowledge("t", "q1", second)
+
+    assert (journal.values("t", "q1"), journal.state("t", "q1")) == (B, "saved")
+    (refused,) = Journal(path, KEY).refusals("t")
+    assert (refused.values, refused.settled) == (A, True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tmp_tui.store.journal import Journal
-from tmp_tui.store.work import unsent_in, work_in
+from tmp_tui.store.work import undecided_in, unsent_in, work_in
 from tmp_tui.wire.attempts import Kept, Marks, Paper, Receipt
 from tmp_tui.wire.items import Item
 
@@ -36,6 +36,24 @@ def test_what_is_begun_says_where_the_student_is_and_what_is_not_sent(journal: J
     assert (work.question, work.questions, work.answered, work.unsent) == (2, 3, 2, 1)
     assert work.deadline == AT + 60
     assert unsent_in(journal) == 1
+
+
+def test_G02_what_the_portal_refused_is_not_said_to_be_on_its_way(journal: Journal) -> None:
+    journal.refused("t", "q1", journal.answer("t", "q1", A, AT), "bad-answer")
+
+    (work,) = work_in(journal)
+
+    assert (work.answered, work.unsent, work.refused) == (2, 0, 1)
+
+
+def test_G02_an_answer_that_waits_for_a_decision_is_told_until_it_is_decided_or_over(
+    journal: Journal,
+) -> None:
+    journal.refused("t", "q1", journal.answer("t", "q1", A, AT), "conflict", Kept("q1", 4, {"R": ["c"]}, AT))
+    assert (unsent_in(journal), undecided_in(journal)) == (0, 1)
+
+    journal.answer("t", "q1", A, AT)
+    assert (unsent_in(journal), undecided_in(journal)) == (1, 0)
 
 
 def test_handing_in_waits_and_then_is_done(journal: Journal) -> None:
