@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -257,3 +259,26 @@ def test_staff_are_told_that_a_class_is_over(school: School, capsys: pytest.Capt
     said = capsys.readouterr()
     assert said.err == "Algebra is archived. Its students are given a way in all the same.\n"
     assert "Username: ada" in said.out
+
+
+@pytest.mark.parametrize("shape", [[], ["--csv"], ["--json"]])
+def test_passwords_that_no_disk_had_room_for_are_told_to_be_given_anew(
+    school: School, new: Group, shape: list[str]
+) -> None:
+    school.stamp()
+    named = update(users).where(users.c.username == "bob").values(username="b$(ob)")
+    school.write(lambda connection: connection.execute(named))
+
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tmp_portal", "--data", school.folder, "credentials", "Algebra", *shape],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert "credentials CLASS --renew --student ada --student 'b$(ob)'" in done.stderr
+    assert done.stderr.endswith("tmp-portal: No space left on device\n")
