@@ -61,8 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     for word in [word for word in COMMANDS if word in arguments] or COMMANDS:
         cast(Command, import_module(f"tmp_portal.commands.{COMMANDS[word]}")).register(commands)
-    args = parser.parse_args(arguments)
     try:
+        args = parser.parse_args(arguments)
         status = cast(int, args.run(args))
         sys.stdout.flush()
     except (NotDone, SettingsError) as error:
