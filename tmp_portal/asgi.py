@@ -156,12 +156,17 @@ def _spare_what_stands() -> None:
 
 
 def _log_fault(error: Exception) -> None:
-    """The kind of fault and where it happened: no values, for they may be a student's."""
+    """The kind of fault and where it happened: no values, for they may be a student's.
+
+    A database's no has a name, such as SQLITE_FULL, or an SQLSTATE: without it nobody would look at the disk.
+    """
     frame = error.__traceback__
     while frame is not None and frame.tb_next is not None:
         frame = frame.tb_next
     where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else "?"
-    log.error("%s at %s", type(error).__name__, where)
+    no = getattr(error, "orig", None)
+    name = getattr(no, "sqlite_errorname", None) or getattr(no, "sqlstate", None)
+    log.error("%s%s at %s", type(error).__name__, f" ({name})" if name else "", where)
 
 
 def _log_mail_trouble(words: str) -> None:

@@ -61,9 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else arguments
     for word in [word for word in COMMANDS if word in arguments] or COMMANDS:
         cast(Command, import_module(f"tmp_portal.commands.{COMMANDS[word]}")).register(commands)
-    args = parser.parse_args(arguments)
     try:
-        return cast(int, args.run(args))
+        args = parser.parse_args(arguments)
+        status = cast(int, args.run(args))
+        sys.stdout.flush()
     except (NotDone, SettingsError) as error:
         # The message may have titles and names in it, and those are from files.
         print(f"tmp-portal: {safe_text(str(error), lines=100, length=20_000)}", file=sys.stderr)
@@ -77,14 +78,24 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
         return 1
     except OSError as error:  # a folder that cannot be made, a disk that is full, a port that is taken
+        _say_no_more()
         print(
             f"tmp-portal: {error.strerror or error}{f': {error.filename}' if error.filename else ''}",
             file=sys.stderr,
         )
         return 1
+    return status
+
+
+def _say_no_more() -> None:
+    """What can still be written to standard output is; what cannot is not tried again when Python ends, which says so in its own words."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

@@ -42,7 +42,8 @@ class Settings:
         url = given.get("url")
         if url and not url.startswith(("https://", "http://")):
             raise SettingsError("url is the address that students open: it begins with https://")
-        given.setdefault("database", f"sqlite:///{data.resolve() / 'portal.db'}")
+        if not given.get("database"):
+            given["database"] = f"sqlite:///{data.resolve() / 'portal.db'}"
         return cls(data=data, **given)
 
 

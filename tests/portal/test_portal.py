@@ -55,7 +55,7 @@ async def test_S07_a_fault_of_ours_tells_nothing(school: School, caplog: pytest.
     assert (answer.status_code, answer.json()["code"]) == (500, "portal-failed")
     assert "documents" not in answer.text
     assert token not in caplog.text
-    assert "OperationalError at" in caplog.text
+    assert "OperationalError (SQLITE_ERROR) at" in caplog.text
 
 
 async def test_a_body_that_is_too_large_is_refused(school: School) -> None:

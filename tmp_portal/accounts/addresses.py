@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
 
 from tmp_portal.accounts import audit, queries
 from tmp_portal.db.getting_in import links, own_emails
+from tmp_portal.db.mail import outbox
 from tmp_portal.db.metadata import same
 from tmp_portal.db.people import accounts, credentials, orgs, roles, users
 from tmp_portal.mail import messages
@@ -15,6 +16,9 @@ from tmp_portal.mail.messages import Addressed
 from tmp_portal.mail.outbox import Message, post
 
 AT_ONCE = 500  # addresses that are looked up together
+# Why an invitation is not sent after all.
+GONE = "it was not sent: whom it is for is no longer here"
+OTHER_ADDRESS = "it was not sent: whom it is for has another address now. Have a new one made: tmp-portal credentials CLASS --mail"
 
 
 def people_of(connection: Connection, email: str) -> dict[str, list[tuple[str, str]]]:
@@ -107,6 +111,34 @@ def give_way(connection: Connection, tenant: str, given: Mapping[str, str], now:
                 tell_of_email(connection, tenant, row.user_id, "", now)
                 said = "the school gave it to somebody else"
                 audit.note(connection, tenant, "email-removed", now, user_id=row.user_id, detail=said)
+
+
+def call_back(connection: Connection, tenant: str, now: float) -> None:
+    """After the school's addresses and people were changed: an invitation that waits goes to nobody whose it is no more.
+
+    The mailbox may be a stranger's, and what is in the mail lets nobody in any longer.
+    """
+    has_role = select(roles.c.id).where(same(roles.c.user_id, users.c.id), roles.c.active).exists()
+    changed = or_(~users.c.active, ~users.c.enabled, ~has_role, users.c.email != outbox.c.recipient)
+    waiting = (
+        select(outbox.c.id, outbox.c.user_id, outbox.c.recipient)
+        .join_from(outbox, users, same(users.c.id, outbox.c.user_id))
+        .where(outbox.c.tenant == tenant, outbox.c.state == "waiting", outbox.c.kind == "activate", changed)
+    )
+    for row in connection.execute(waiting).all():
+        here = queries.may_sign_in(connection, tenant, row.user_id)
+        if not (here and is_of(connection, tenant, row.user_id, row.recipient)):
+            connection.execute(
+                update(outbox)
+                .where(outbox.c.tenant == tenant, outbox.c.id == row.id)
+                .values(
+                    state="failed",
+                    try_at=int(now),
+                    trouble=OTHER_ADDRESS if here else GONE,
+                    text="",
+                    html="",
+                )
+            )
 
 
 def _to_confirm(tenant: str, now: float) -> Select[Any]:

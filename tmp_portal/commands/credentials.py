@@ -2,6 +2,7 @@
 
 import argparse
 import csv
+import shlex
 import sys
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -85,7 +86,20 @@ def run(args: argparse.Namespace) -> int:
                 rows, complete = database.write_now(lambda c: _sheet(c, tenant, args, keep))
             return _show_sheet(rows, args, complete=complete)
         rows = database.write_now(lambda c: give(c, tenant, args.class_, args.student, renew=args.renew))
-    return _show_given(rows, args)
+    try:
+        _show_given(rows, args)
+        sys.stdout.flush()
+    except OSError:
+        if unseen := [row.username for row in rows if row.password]:
+            print(_unseen(unseen), file=sys.stderr)
+        raise
+    return 0
+
+
+def _unseen(usernames: list[str]) -> str:
+    """What is left to do where passwords count already and could not all be shown; others keep theirs."""
+    given = " ".join(f"--student {shlex.quote(safe_text(username))}" for username in usernames)
+    return f"The new passwords count, but could not all be shown. Give these students new ones: tmp-portal credentials CLASS --renew {given}"
 
 
 def _past(class_: ClassLine) -> str:
@@ -112,14 +126,13 @@ def _sheet(
     return rows, complete
 
 
-def _show_given(rows: list[Given], args: argparse.Namespace) -> int:
+def _show_given(rows: list[Given], args: argparse.Namespace) -> None:
     if _as_data(Given, rows, args):
-        return 0
+        return
     for row in rows:
         print(
             f"{safe_text(row.name)}\n  Account number: {row.account}\n  Username: {safe_text(row.username)}\n  Password: {row.password or '(given before; --renew gives a new one)'}\n"
         )
-    return 0
 
 
 def _show_sheet(rows: list[Given], args: argparse.Namespace, *, complete: bool) -> int:

@@ -4,6 +4,7 @@ import argparse
 import os
 
 from tmp_portal.commands import serve
+from tmp_portal.commands.moments import whole
 from tmp_portal.db.engine import Database
 
 
@@ -17,7 +18,9 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument(
         "--fresh", action="store_true", help="begin anew: forget what was done in the sample school"
     )
-    parser.add_argument("--port", type=int, default=0, help="port to listen on (default: any free one)")
+    parser.add_argument(
+        "--port", type=whole(0, 65_535, ""), default=0, help="port to listen on (default: any free one)"
+    )
     parser.set_defaults(
         run=run,
         own_url=True,

@@ -2,7 +2,7 @@
 
 import argparse
 
-from tmp_portal.db.engine import Database
+from tmp_portal.commands.opened import reached
 from tmp_portal.db.migrate import is_current, upgrade
 from tmp_portal.settings import FILE, Settings
 
@@ -38,8 +38,7 @@ def run(args: argparse.Namespace) -> int:
     settings_file = args.data / FILE
     if not settings_file.exists():
         settings_file.write_text(TEMPLATE, encoding="utf-8")
-    database = Database(Settings.load(args.data).database)
-    try:
+    with reached(Settings.load(args.data)) as database:
         if is_current(database.engine):
             print(f"The portal in {args.data} is up to date.")
         else:
@@ -47,6 +46,4 @@ def run(args: argparse.Namespace) -> int:
             print(
                 f"The portal in {args.data} is ready. Next: tmp-portal --data {args.data} import roster FILE.zip"
             )
-    finally:
-        database.close()
     return 0

@@ -9,12 +9,42 @@ from dataclasses import asdict, is_dataclass
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from tmp_portal.db.engine import Database
 from tmp_portal.db.migrate import is_current
 from tmp_portal.db.people import accounts, tenants
 from tmp_portal.errors import NotDone
-from tmp_portal.settings import Settings
+from tmp_portal.settings import FILE, Settings, SettingsError
+
+EXAMPLE = f'database = "postgresql+psycopg://portal@localhost/portal" in {FILE}; without it: SQLite, in the portal\'s folder'
+
+
+@contextmanager
+def reached(settings: Settings) -> Iterator[Database]:
+    """The database that is set; raises SettingsError where there can be none, NotDone where it cannot be used now.
+
+    What it holds is in no message, and no traceback either: a disk that is full is told while a mail with its link is written.
+    """
+    try:
+        database = Database(settings.database)
+    except (ArgumentError, ImportError) as error:
+        raise SettingsError(
+            f"database, or TMP_PORTAL_DATABASE, names no database that can be used here. It looks like this: {EXAMPLE}"
+        ) from error
+    try:
+        yield database
+    except DatabaseError as error:
+        if type(error) not in (DatabaseError, OperationalError):
+            raise
+        where = make_url(settings.database).render_as_string(hide_password=True)
+        why = str(error.orig).strip().partition("\n")[0]
+        raise NotDone(
+            f"the database cannot be used: {why}. It is at {where}; see that the disk has room, that it may be written by who runs this, and that the server answers, then try again"
+        ) from error
+    finally:
+        database.close()
 
 
 @contextmanager
@@ -23,15 +53,12 @@ def opened(args: argparse.Namespace) -> Iterator[Database]:
     settings = Settings.load(args.data)
     if not args.data.is_dir():
         raise NotDone(f"there is no portal in {args.data}. Make one: tmp-portal --data {args.data} init")
-    database = Database(settings.database)
-    try:
+    with reached(settings) as database:
         if not is_current(database.engine):
             raise NotDone(
                 f"the database of {args.data} is not up to date. Run: tmp-portal --data {args.data} init"
             )
         yield database
-    finally:
-        database.close()
 
 
 def the_tenant(database: Database) -> str:

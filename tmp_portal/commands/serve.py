@@ -7,6 +7,8 @@ import socket
 import sys
 import threading
 
+from tmp_portal.clock import now
+from tmp_portal.commands.moments import whole
 from tmp_portal.commands.opened import opened
 from tmp_portal.errors import NotDone
 from tmp_portal.mail.server import mail_server
@@ -20,7 +22,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     parser.add_argument(
-        "--port", type=int, default=8080, help="port to listen on, 0 for any free one (default: 8080)"
+        "--port",
+        type=whole(0, 65_535, ""),
+        default=8080,
+        help="port to listen on, 0 for any free one (default: 8080)",
     )
     parser.add_argument(
         "--proxies",
@@ -30,7 +35,10 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     parser.add_argument("--unix-socket", metavar="PATH", help="listen on a Unix socket instead")
     parser.add_argument(
-        "--workers", type=int, default=1, help="processes (default: 1, and the most that SQLite is good for)"
+        "--workers",
+        type=whole(1, 1000, "processes"),
+        default=1,
+        help="processes (default: 1, and the most that SQLite is good for)",
     )
     parser.add_argument("--until-stdin-closes", action="store_true", help=argparse.SUPPRESS)
     parser.set_defaults(run=run, own_url=False)
@@ -39,6 +47,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 def run(args: argparse.Namespace) -> int:
     """Serve until told to stop; the first line on standard output is the address."""
     mail_server(Settings.load(args.data))  # better said now than by each worker
+    now()
     with opened(args) as database:
         if database.is_sqlite and args.workers > 1:
             raise NotDone("one process writes to a SQLite file: use --workers 1, or PostgreSQL")

@@ -32,10 +32,12 @@ class TooBusy(Exception):
 
 
 def make_engine(url: str, patience: float = PATIENCE) -> Engine:
-    """An engine with our manners: WAL, `synchronous=FULL` and foreign keys on SQLite."""
+    """An engine with our manners: WAL, `synchronous=FULL` and foreign keys on SQLite; no error of it tells a value."""
     if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": patience})
+        return create_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False, "timeout": patience}, hide_parameters=True
+    )
     event.listen(engine, "connect", _tune_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -44,12 +44,12 @@ def post(
 
 
 def withdraw(connection: Connection, tenant: str, user_id: str, kind: str) -> None:
-    """Take a person's messages of a kind back that have not been sent: a newer one says what counts."""
+    """Take a person's messages of a kind back that were not sent, for staff would try those that failed again: what counts is newer."""
     connection.execute(
         delete(outbox).where(
             outbox.c.tenant == tenant,
             outbox.c.user_id == user_id,
             outbox.c.kind == kind,
-            outbox.c.state == "waiting",
+            outbox.c.state != "sent",
         )
     )

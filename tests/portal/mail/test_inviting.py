@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from tests.support.school import Group, School
 from tmp_portal.accounts import beside, links
 from tmp_portal.cli import main
 from tmp_portal.clock import now
+from tmp_portal.db.mail import outbox
 from tmp_portal.db.people import credentials, users
 from tmp_portal.db.school import classes
 from tmp_portal.inviting import cards
@@ -257,3 +260,40 @@ def test_staff_are_told_that_a_class_is_over(school: School, capsys: pytest.Capt
     said = capsys.readouterr()
     assert said.err == "Algebra is archived. Its students are given a way in all the same.\n"
     assert "Username: ada" in said.out
+
+
+@pytest.mark.usefixtures("new")
+def test_a_mail_that_failed_is_not_there_to_be_tried_again_once_there_is_a_newer_one(
+    school: School, staff: Command
+) -> None:
+    address = update(users).where(users.c.username == "ada").values(email="ada@hill.example")
+    school.write(lambda connection: connection.execute(address))
+    staff("credentials", "Algebra", "--mail", "--student", "ada")
+    school.write(lambda connection: connection.execute(update(outbox).values(state="failed")))
+
+    staff("credentials", "Algebra", "--mail", "--student", "ada")
+
+    assert [row.state for row in rows(school)] == ["waiting"]
+
+
+@pytest.mark.parametrize("shape", [[], ["--csv"], ["--json"]])
+def test_passwords_that_no_disk_had_room_for_are_told_to_be_given_anew(
+    school: School, new: Group, shape: list[str]
+) -> None:
+    school.stamp()
+    named = update(users).where(users.c.username == "bob").values(username="b$(ob)")
+    school.write(lambda connection: connection.execute(named))
+
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tmp_portal", "--data", school.folder, "credentials", "Algebra", *shape],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert "credentials CLASS --renew --student ada --student 'b$(ob)'" in done.stderr
+    assert done.stderr.endswith("tmp-portal: No space left on device\n")

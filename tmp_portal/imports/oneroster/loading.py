@@ -22,6 +22,7 @@ def load(connection: Connection, plan: Plan, spool: Spool) -> None:
     _stamp(connection, plan)
     for writes in spool:
         _write(connection, plan.place.tenant, writes)
+    addresses.call_back(connection, plan.place.tenant, clock.now())
     documents.everything_changed(connection, plan.place.tenant)
 
 
