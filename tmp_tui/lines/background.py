@@ -1,7 +1,9 @@
 """An event loop in a thread of its own, so that waiting for a typed line never holds up the network."""
 
+import contextlib
+import signal
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
@@ -13,6 +15,23 @@ T = TypeVar("T")
 
 LONG = 2.0  # seconds after which a wait is spoken of
 GOODBYE = 1.0  # seconds for what still runs to end
+
+
+@contextlib.contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Ctrl+C is heard after this, as KeyboardInterrupt; within another of these, after that one."""
+    pressed: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signal.signal(signal.SIGINT, lambda number, _frame: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 class Background:
@@ -54,19 +73,9 @@ class Background:
             return future.result()
 
     def see_through(self, work: Coroutine[Any, Any, T]) -> T:
-        """The result of what ends a session and is soon done. Raises what the work raises, and KeyboardInterrupt after it
-        where that came meanwhile."""
-        future, interrupted = self.start(work), False
-        while True:
-            try:
-                result = future.result()
-            except KeyboardInterrupt:
-                interrupted = True
-            else:
-                break
-        if interrupted:
-            raise KeyboardInterrupt
-        return result
+        """The result of what ends a session and is soon done, `uninterrupted`. Raises what the work raises."""
+        with uninterrupted():
+            return self.start(work).result()
 
     def call(self, function: Callable[[], T]) -> T:
         """The function's result, computed where the coroutines run, so that it never sees half of a change."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tmp_tui.idle import Limits
 from tmp_tui.lines.attended import Attended
-from tmp_tui.lines.background import Background
+from tmp_tui.lines.background import Background, uninterrupted
 from tmp_tui.lines.console import Console, pasted, pressed, put, secret, typed
 from tmp_tui.lines.left import Left
 from tmp_tui.lines.reader import Reader
@@ -114,10 +114,11 @@ class _Desk:
         return None
 
     def _see_out(self, session: StudentSession) -> None:
-        self._attended.wipe()
-        parting = self._background.see_through(session.leave())
-        self._attended.rest()
-        self._console.say(*filter(None, (parting,)))
+        with uninterrupted():
+            self._attended.wipe()
+            parting = self._background.see_through(session.leave())
+            self._attended.rest()
+            self._console.say(*filter(None, (parting,)))
 
     def _resumed(self, session: StudentSession) -> bool:
         """Whether a session that was kept here goes on; says whose it is, or why it does not."""
@@ -160,11 +161,12 @@ class _Desk:
         return Left(for_good=True)
 
     def _end(self, session: StudentSession, beside: "Sequence[Future[None]]") -> None:
-        for work in beside:
-            work.cancel()
-        parting = self._background.see_through(session.leave()) if session.copy is not None else ""
-        self._attended.rest()
-        self._console.say(*filter(None, (parting,)))
+        with uninterrupted():
+            for work in beside:
+                work.cancel()
+            parting = self._background.see_through(session.leave()) if session.copy is not None else ""
+            self._attended.rest()
+            self._console.say(*filter(None, (parting,)))
 
     def _long(self) -> None:
         self._console.say(waiting())
