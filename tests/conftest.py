@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.support.school import School
 from tmp_tui.text import use_zone
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 NOW = "2026-03-16T15:00:00+00:00"  # a Monday in the middle of a term
 

@@ -152,7 +152,11 @@ def test_a_package_whose_items_are_all_refused_is_a_report(bank: School) -> None
     assert everything(bank) == []
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(at=st.floats(0, 1), gone=st.integers(0, 60), noise=st.binary(max_size=3))
 def test_S09_a_damaged_zip_is_read_or_refused(bank: School, at: float, gone: int, noise: bytes) -> None:
     path = zipped(bank.folder, WHOLE, "damaged.zip")
@@ -169,7 +173,11 @@ def test_S09_a_damaged_zip_is_read_or_refused(bank: School, at: float, gone: int
     assert everything(bank) == []
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=80,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     file=st.sampled_from(sorted(WHOLE)),
     at=st.floats(0, 1),
