@@ -235,11 +235,11 @@ class Session(Syncing):
 
     async def _begin(self, session: wire.Session) -> None:
         self._idle = session.idle
+        await self._vault.decide(own=self.place != "shared")  # first: what is kept of another is not theirs
         if session.setup:
             self._use(session.refresh_token).take(session)
             return
         self._open(session.user_id, session.seal_key, session.refresh_token).take(session)
-        await self._vault.decide(own=self.place != "shared")
         await self._vault.keep(session)
 
     def _use(self, refresh_token: str) -> "SessionAuth":

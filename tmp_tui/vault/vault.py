@@ -51,8 +51,8 @@ class Vault:
 
     async def decide(self, *, own: bool) -> None:
         """Somebody is in: where their session will live, if it can. Whoever was kept here before goes on no more."""
-        await self.look(own=own)
         self._mine, self._own = None, own
+        await self.look(own=own)
         self.keeping = self.without if own else Keeping()
 
     async def find(self) -> Kept | None:
