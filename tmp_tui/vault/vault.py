@@ -155,8 +155,9 @@ class Vault:
         if store is None:
             return
         self._mine = kept
-        async with self._in_turn:
-            why = await self._written(store, kept)
+        why = await asyncio.shield(
+            self._written(store, kept)
+        )  # the store's thread goes on, whoever stops waiting
         if self._mine is not kept:  # signed out meanwhile
             return
         if why:
@@ -167,13 +168,14 @@ class Vault:
         self.keeping = Keeping(store.where, "")
 
     async def _written(self, store: Store, kept: Kept) -> Why:
-        if self._mine is not kept:
+        async with self._in_turn:
+            if self._mine is not kept:
+                return ""
+            try:
+                await limited(lambda: store.write(self.server, packed(kept), kept.idle or IDLE))
+            except Exception:  # a store raises what it likes
+                return "unwritten"
             return ""
-        try:
-            await limited(lambda: store.write(self.server, packed(kept), kept.idle or IDLE))
-        except Exception:  # a store raises what it likes
-            return "unwritten"
-        return ""
 
 
 def _removed(store: Store, name: str, user_id: str) -> bool:

@@ -299,3 +299,28 @@ async def test_a_sign_in_that_is_stopped_while_its_session_is_being_kept_leaves_
     assert entering.cancelled()
     assert session.copy is None
     assert (own.item, own.open_sessions()) == (b"", 0)
+
+
+async def test_what_the_keyring_takes_late_is_not_left_in_it_by_a_sign_in_that_is_stopped(
+    own: Own, algebra: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, writing = own.store.write, threading.Event()
+
+    def late(name: str, item: bytes, seconds: int) -> None:
+        writing.set()
+        own.go_on.wait(1)
+        write(name, item, seconds)
+        written.set()
+
+    written = threading.Event()
+    monkeypatch.setattr(own.store, "write", late)
+    session = own.session()
+    entering = asyncio.create_task(session.sign_in("4821", "ada", PASSWORD, own=True))
+    await until(writing.is_set)
+
+    entering.cancel()
+    asyncio.get_running_loop().call_later(0.1, own.go_on.set)  # as late as a keyring may be
+    await asyncio.wait([entering])
+    await until(written.is_set)
+
+    assert (own.item, own.open_sessions()) == (b"", 0)
