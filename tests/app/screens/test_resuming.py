@@ -125,3 +125,62 @@ async def test_a_kept_session_leaves_no_other_way_in_open_beneath_it() -> None:
 
         await until(pilot, lambda: isinstance(app.screen, PageScreen))
         assert len(app.screen_stack) == 2
+
+
+class Beneath(Slow):
+    """A sign-in by hand that is answered when the test says so, after the kept session was found."""
+
+    def __init__(self) -> None:
+        super().__init__(kept=True)
+        self.answered = asyncio.Event()
+
+    async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
+        """Wait first."""
+        await self.answered.wait()
+        return await super().sign_in(account, username, password, own=own)
+
+
+async def test_what_was_found_beneath_a_sign_in_is_nobodys_once_that_student_is_gone() -> None:
+    first, second = Beneath(), PretendSession(refusals=[Refused(Problem("No.", 401, "sign-in-refused"))])
+    sessions = [first, second]
+    app = TmpApp(lambda server: sessions.pop(0), account="4821", resume=True)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        first.go_on.set()
+        await until(pilot, lambda: first.copy is not None)
+        first.answered.set()
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+        await app._sign_out("")
+
+        await press(pilot, "text:ben", "enter", "text:wrong", "enter")
+
+        await until(pilot, lambda: "No." in screen_text(app))
+        assert isinstance(app.screen, SignInScreen)
+
+
+class Undone(Beneath):
+    """One whose session takes the place of the one that was found, and that is then stopped."""
+
+    async def sign_in(self, account: str, username: str, password: str, *, own: bool = False) -> bool:
+        """Wait; stopped, nobody is signed in."""
+        try:
+            await self.answered.wait()
+        finally:
+            self.copy = None
+        raise AssertionError
+
+
+async def test_a_sign_in_that_is_stopped_when_it_had_ended_the_kept_session_leads_to_no_page() -> None:
+    session = Undone()
+    app = app_with(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await press(pilot, "text:ada", "enter", f"text:{PASSWORD}", "enter")
+        session.go_on.set()
+        await until(pilot, lambda: session.copy is not None)
+
+        await press(pilot, "escape")
+
+        await until(pilot, lambda: session.copy is None)
+        await pilot.pause()
+        assert isinstance(app.screen, SignInScreen)
+        assert "Stopped." in screen_text(app)
