@@ -64,8 +64,11 @@ class Vault:
         if self.keeping is not before:  # somebody signed in meanwhile
             return None
         await self.decide(own=True)
-        before, (_readable, found), store = self.keeping, await self._read(), self._store()
-        if found is None or store is None or self.keeping is not before:  # somebody signed in meanwhile
+        before, (readable, found), store = self.keeping, await self._read(), self._store()
+        if store is None or self.keeping is not before:  # somebody signed in meanwhile
+            return None
+        if found is None:
+            self.keeping = before if readable else Keeping(why="broken")
             return None
         self._mine, self.keeping = found, Keeping(store.where, "")
         return found
