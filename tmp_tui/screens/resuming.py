@@ -72,7 +72,10 @@ class ResumingApp(IdlingApp):
                 await ending.wait()
 
     def _is_signing_in(self) -> bool:
-        return any(isinstance(screen, WaitingScreen) and screen.waiting for screen in self.screen_stack)
+        return any(
+            isinstance(screen, WaitingScreen) and screen.LETS_IN and screen.waiting
+            for screen in self.screen_stack
+        )
 
     def _say_at_sign_in(self, words: str) -> None:
         first = self.screen_stack[0]

@@ -6,13 +6,15 @@ from tests.support.pretended import PretendSession
 from tests.support.ui import PASSWORD, WIDE, press, screen_text, until
 from tmp_tui.api.errors import Refused
 from tmp_tui.app import TmpApp
-from tmp_tui.pages.ways import LINK
+from tmp_tui.pages.ways import LINK, RECOVER_PASSWORD
 from tmp_tui.screens.entering.link import LinkScreen
+from tmp_tui.screens.entering.recovering import RecoverScreen
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.screens.waiting import WaitingScreen
 from tmp_tui.vault.keeping import Keeping
 from tmp_tui.wire import Problem
+from tmp_tui.wire.accounts import Link
 
 
 class Slow(PretendSession):
@@ -184,3 +186,56 @@ async def test_a_sign_in_that_is_stopped_when_it_had_ended_the_kept_session_lead
         await pilot.pause()
         assert isinstance(app.screen, SignInScreen)
         assert "Stopped." in screen_text(app)
+
+
+class Mailed(Beneath):
+    """A portal that takes its time for a mail."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entrance.recover_password = self._recover  # type: ignore[method-assign]
+
+    async def _recover(self, email: str) -> None:
+        await self.answered.wait()
+
+
+async def test_a_kept_session_goes_on_also_where_the_portal_is_asked_for_something_else() -> None:
+    session = Mailed()
+    app = app_with(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await app.on_waiting_screen_way_taken(WaitingScreen.WayTaken(RECOVER_PASSWORD))
+        await until(pilot, lambda: isinstance(app.screen, RecoverScreen))
+        await press(pilot, "text:ada@example.org", "enter")
+        await until(pilot, lambda: "Asking the portal" in screen_text(app))
+
+        session.go_on.set()
+
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+
+
+class Linked(Beneath):
+    """A portal that takes its time to refuse a password."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entrance.use_link = self._use  # type: ignore[method-assign]
+
+    async def _use(self, word: str, password: str, *, own: bool = False) -> None:
+        await self.answered.wait()
+        raise Refused(Problem("This link was used.", 410, "link-used"))
+
+
+async def test_where_a_link_does_not_let_in_the_kept_session_goes_on() -> None:
+    session = Linked()
+    app = app_with(session)
+    async with app.run_test(size=WIDE) as pilot:
+        await app.on_link_screen_found(LinkScreen.Found("BCDFGHJKLMNP", Link("reset", "Ada", "4821", "ada")))
+        await press(pilot, f"text:{PASSWORD}", "enter", f"text:{PASSWORD}", "enter")
+        await until(pilot, lambda: "Saving" in screen_text(app))
+        session.go_on.set()
+        await until(pilot, lambda: session.copy is not None)
+        assert not isinstance(app.screen, PageScreen)
+
+        session.answered.set()
+
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
