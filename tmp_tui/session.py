@@ -79,6 +79,7 @@ class Session(Syncing):
         self.place: Place = "shared"  # what the portal was told at the sign-in
         self._done: set[str] = set()  # attempts that were handed in before this sign-in
         self._tasks: set[asyncio.Task[None]] = set()
+        self._undoing: asyncio.Task[None] | None = None  # a sign-in that was stopped
         self._tell: Callable[[], None] = lambda: None
         self.presence = Presence(lambda: self._client)
         self.entrance = Entrance(self._make_client, self._enter)
@@ -112,16 +113,32 @@ class Session(Syncing):
     ) -> bool:
         """Whoever was here before is gone; returns whether Profile Setup comes first. `password` is what they came in
         with, if it was one."""
-        await self._end()
-        self._client, self.place = client, place
+        import asyncio
+
         try:
+            await self._end()
+            self._client, self.place = client, place
             await self._begin(session)
         except BaseException:  # stopped meanwhile, or no key: nobody would see that somebody is signed in
-            await self.sign_out()
+            self._undoing = asyncio.get_running_loop().create_task(self._undo(client, session))
+            await asyncio.shield(self._undoing)  # whoever stops that too, stops only waiting for it
             raise
         if password:
             self.presence.heard(password)
         return session.setup
+
+    async def _undo(self, client: "PortalClient", session: wire.Session) -> None:
+        """The portal hears that nobody came of it; whoever was here before, and has not gone yet, stays."""
+        if self._client is client:
+            await self.sign_out()
+            return
+        auth = self._make_auth(session.refresh_token, lambda token: client.renew(wire.Refresh(token)))
+        auth.take(session)
+        client.use(auth)
+        try:
+            await _told(client)
+        finally:
+            await client.close()
 
     async def set_up(self, password: str) -> None:
         """Profile Setup: choose the first password. Raises ApiError."""
@@ -196,6 +213,8 @@ class Session(Syncing):
 
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LEAVING):
+                if self._undoing is not None:
+                    await asyncio.wait([self._undoing])
                 if self.keeping.kept and self._client is not None:
                     await self._end()
                 else:
@@ -235,11 +254,11 @@ class Session(Syncing):
 
     async def _begin(self, session: wire.Session) -> None:
         self._idle = session.idle
+        await self._vault.decide(own=self.place != "shared")  # first: what is kept of another is not theirs
         if session.setup:
             self._use(session.refresh_token).take(session)
             return
         self._open(session.user_id, session.seal_key, session.refresh_token).take(session)
-        await self._vault.decide(own=self.place != "shared")
         await self._vault.keep(session)
 
     def _use(self, refresh_token: str) -> "SessionAuth":
@@ -276,10 +295,12 @@ class Session(Syncing):
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(LEAVING):
                     await self._auth.settled()
-        if self._client is not None:
-            await self._client.close()
-        self._client, self._auth = None, None
-        self._let_go()
+        try:
+            if self._client is not None:
+                await self._client.close()
+        finally:  # a client that is half closed is good for nothing
+            self._client, self._auth = None, None
+            self._let_go()
 
     def _let_go(self, *, leave_no_copy: bool = False) -> None:
         """Nothing of the student stays in memory; what is still to be sent waits on disk, sealed, for their return.

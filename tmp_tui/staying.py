@@ -15,6 +15,7 @@ from tmp_tui.place import may_be_own
 from tmp_tui.player.words import undecided_words, unread_words
 from tmp_tui.session import Session
 from tmp_tui.text import _, moment, ngettext, safe_text
+from tmp_tui.vault.keeping import not_ended
 
 OK, FAILED, NOT_SIGNED_IN, OFFLINE = 0, 1, 4, 5
 HOUR, DAY = 3_600, 86_400  # seconds
@@ -72,9 +73,11 @@ def _signed_in(session: Session, background: Background, given: tuple[str, str, 
 
 
 def logout(session: Session, *, everywhere: bool) -> int:
-    """End the session that is kept here, or all of the student's. 5: the portal was not told."""
+    """End the session that is kept here, or all of the student's. 5: the portal was not told; 1: one may still be kept."""
     with Background() as background:
         if not background.wait(session.resume(to_end=True)):
+            if said := not_ended(session.keeping.why):
+                return _no(said, status=FAILED)
             put(session.refusal or _("Nobody is signed in on this computer."))
             return OK
         unsent, undecided, unread = background.call(

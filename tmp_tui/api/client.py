@@ -285,9 +285,12 @@ async def _read(response: httpx.Response) -> bytes:
 
 
 def _decoded(raw: bytes, answer: type[T] | None, *, safe: bool) -> T | None:
-    if answer is None:
+    if answer is None and not raw:
         return None
     try:
+        if answer is None:  # what a network's filter says in the portal's place is a page, and no yes
+            msgspec.json.decode(raw)
+            return None
         if not safe:
             return msgspec.json.decode(raw, type=answer)
         return msgspec.convert(_safe(raw, work=answer in (Paper, Review)), answer)

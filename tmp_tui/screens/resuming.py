@@ -49,7 +49,7 @@ class ResumingApp(IdlingApp):
     async def on_sign_in_screen_not_signed_in(self) -> None:
         """A sign-in by hand came to nothing: the session that was found meanwhile goes on."""
         beneath, self._resumed_beneath = self._resumed_beneath, False
-        if beneath and self._shown is None:
+        if beneath and self._shown is None and (await self._desk.session()).copy is not None:
             await self._go_on()
 
     async def _go_on(self) -> None:
@@ -72,7 +72,10 @@ class ResumingApp(IdlingApp):
                 await ending.wait()
 
     def _is_signing_in(self) -> bool:
-        return any(isinstance(screen, WaitingScreen) and screen.waiting for screen in self.screen_stack)
+        return any(
+            isinstance(screen, WaitingScreen) and screen.LETS_IN and screen.waiting
+            for screen in self.screen_stack
+        )
 
     def _say_at_sign_in(self, words: str) -> None:
         first = self.screen_stack[0]

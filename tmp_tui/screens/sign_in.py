@@ -39,6 +39,7 @@ class SignInScreen(FormScreen):
     """Signs in beside everything else; what was typed stays, but for the password."""
 
     LEADS_BACK = False
+    LETS_IN = True
 
     class SignedIn(Message):
         """The portal knows the student; `setup` is whether Profile Setup comes first."""

@@ -29,6 +29,7 @@ class WaitingScreen(QuietScreen):
     BINDINGS = bindings("form")
     AUTO_FOCUS: ClassVar[str | None] = None
     LEADS_BACK: ClassVar[bool] = True  # whether Esc leads anywhere
+    LETS_IN: ClassVar[bool] = False  # whether the answer that it waits for signs somebody in
     _has_come: bool = False  # whether the answer is here, and will be taken with the next message
 
     class WayTaken(Message):

@@ -56,6 +56,13 @@ def not_found(why: Why) -> str:
     return ""
 
 
+def not_ended(why: Why) -> str:
+    """What keeps us from ending a session that may have been kept; empty where nothing does."""
+    if why == "locked":
+        return _("Your keyring is locked: the session may still be in it. Unlock it and sign out again.")
+    return _still_in_it() if why == "broken" else ""
+
+
 def farewell(*, gone: bool, told: bool, ends_at: float) -> str:
     """What is to be known after signing out; nothing where nothing is left, here or at the portal.
 
@@ -70,13 +77,15 @@ def farewell(*, gone: bool, told: bool, ends_at: float) -> str:
     elif not told:
         said.append(_("Signed out here. The portal was not reached; it ends the session by itself later."))
     if not gone:
-        said.append(
-            _(
-                "This computer's keyring does not answer: the session may still be in it. "
-                "Remove the entry of tmp-tui there."
-            )
-        )
+        said.append(_still_in_it())
     return " ".join(said)
+
+
+def _still_in_it() -> str:
+    return _(
+        "This computer's keyring does not answer: the session may still be in it. "
+        "Remove the entry of tmp-tui there."
+    )
 
 
 def _reason(why: Why) -> str:

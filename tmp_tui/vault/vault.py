@@ -51,8 +51,8 @@ class Vault:
 
     async def decide(self, *, own: bool) -> None:
         """Somebody is in: where their session will live, if it can. Whoever was kept here before goes on no more."""
-        await self.look(own=own)
         self._mine, self._own = None, own
+        await self.look(own=own)
         self.keeping = self.without if own else Keeping()
 
     async def find(self) -> Kept | None:
@@ -64,8 +64,11 @@ class Vault:
         if self.keeping is not before:  # somebody signed in meanwhile
             return None
         await self.decide(own=True)
-        before, (_readable, found), store = self.keeping, await self._read(), self._store()
-        if found is None or store is None or self.keeping is not before:  # somebody signed in meanwhile
+        before, (readable, found), store = self.keeping, await self._read(), self._store()
+        if store is None or self.keeping is not before:  # somebody signed in meanwhile
+            return None
+        if found is None:
+            self.keeping = before if readable else Keeping(why="broken")
             return None
         self._mine, self.keeping = found, Keeping(store.where, "")
         return found
@@ -155,8 +158,9 @@ class Vault:
         if store is None:
             return
         self._mine = kept
-        async with self._in_turn:
-            why = await self._written(store, kept)
+        why = await asyncio.shield(
+            self._written(store, kept)
+        )  # the store's thread goes on, whoever stops waiting
         if self._mine is not kept:  # signed out meanwhile
             return
         if why:
@@ -167,13 +171,14 @@ class Vault:
         self.keeping = Keeping(store.where, "")
 
     async def _written(self, store: Store, kept: Kept) -> Why:
-        if self._mine is not kept:
+        async with self._in_turn:
+            if self._mine is not kept:
+                return ""
+            try:
+                await limited(lambda: store.write(self.server, packed(kept), kept.idle or IDLE))
+            except Exception:  # a store raises what it likes
+                return "unwritten"
             return ""
-        try:
-            await limited(lambda: store.write(self.server, packed(kept), kept.idle or IDLE))
-        except Exception:  # a store raises what it likes
-            return "unwritten"
-        return ""
 
 
 def _removed(store: Store, name: str, user_id: str) -> bool:

@@ -13,6 +13,7 @@ from tests.support.school import PASSWORD, Group, School
 from tests.support.waiting import until
 from tmp_portal.accounts import service
 from tmp_portal.db.people import token_families
+from tmp_tui import staying
 from tmp_tui.session import Session
 from tmp_tui.vault.choosing import Choice
 from tmp_tui.vault.vault import Vault
@@ -299,3 +300,66 @@ async def test_a_sign_in_that_is_stopped_while_its_session_is_being_kept_leaves_
     assert entering.cancelled()
     assert session.copy is None
     assert (own.item, own.open_sessions()) == (b"", 0)
+
+
+async def test_what_the_keyring_takes_late_is_not_left_in_it_by_a_sign_in_that_is_stopped(
+    own: Own, algebra: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, writing = own.store.write, threading.Event()
+
+    def late(name: str, item: bytes, seconds: int) -> None:
+        writing.set()
+        own.go_on.wait(1)
+        write(name, item, seconds)
+        written.set()
+
+    written = threading.Event()
+    monkeypatch.setattr(own.store, "write", late)
+    session = own.session()
+    entering = asyncio.create_task(session.sign_in("4821", "ada", PASSWORD, own=True))
+    await until(writing.is_set)
+
+    entering.cancel()
+    asyncio.get_running_loop().call_later(0.1, own.go_on.set)  # as late as a keyring may be
+    await asyncio.wait([entering])
+    await until(written.is_set)
+
+    assert (own.item, own.open_sessions()) == (b"", 0)
+
+
+async def test_a_keyring_that_cannot_be_read_is_not_taken_for_an_empty_one(
+    own: Own, algebra: Group, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = own.session()
+    await first.sign_in("4821", "ada", PASSWORD, own=True)
+    await first.leave()
+
+    def refuses(name: str) -> bytes:
+        raise RuntimeError("locked meanwhile")
+
+    monkeypatch.setattr(own.store, "read", refuses)
+    session = own.session()
+    assert not await session.resume()
+    assert session.refusal == "This computer's keyring does not answer. Sign in here."
+
+    status = await asyncio.to_thread(staying.logout, own.session(), everywhere=False)
+
+    said = capsys.readouterr()
+    assert (status, said.out) == (1, "")
+    assert "the session may still be in it" in said.err
+
+
+async def test_logout_with_a_locked_keyring_does_not_say_that_all_is_well(
+    own: Own, algebra: Group, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = own.session()
+    await first.sign_in("4821", "ada", PASSWORD, own=True)
+    await first.leave()
+    own.choice = Choice(why="locked")
+
+    status = await asyncio.to_thread(staying.logout, own.session(), everywhere=False)
+
+    said = capsys.readouterr()
+    assert (status, said.out) == (1, "")
+    assert "Unlock it" in said.err
+    assert "sign in here" not in said.err

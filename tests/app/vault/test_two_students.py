@@ -150,3 +150,21 @@ async def test_two_portals_keep_their_sessions_each_by_itself(own: Own) -> None:
     assert config.load().kept_at == ["https://one.example"]
     assert cli._session("https://one.example")._vault._may_hold
     assert not cli._session("https://two.example")._vault._may_hold
+
+
+async def test_S01_a_first_sign_in_beside_anothers_kept_session_has_nothing_of_it(own: Own) -> None:
+    await kept_by(own, "ada")
+    own.school.person("cleo", temporary=True)
+    session = own.session()
+    assert await session.resume()
+
+    assert await session.sign_in("4821", "cleo", PASSWORD)
+    assert session._auth is not None
+    session._auth._renew_at = 0  # cleo thought about the new password for long
+
+    await session.set_up("a new one of my own")
+    assert session.copy is not None
+    await session.sync()
+    assert session.copy.me().id == "school-cleo"  # type: ignore[union-attr]
+    await session.sign_out()
+    assert (whose(own), own.open_sessions()) == ("school-ada", 1)

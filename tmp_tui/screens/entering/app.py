@@ -105,7 +105,11 @@ class EnteringApp(ResumingApp):
     # From screen to screen
 
     async def on_waiting_screen_way_taken(self, event: WaitingScreen.WayTaken) -> None:
-        """Back to where the student was on the way already, with what was typed there; else on."""
+        """Back to where the student was on the way already, with what was typed there; else on.
+
+        One that was chosen just before somebody was let in is not needed any more."""
+        if self._shown is not None or self.standing_hint:
+            return
         if event.route == SIGN_IN:
             await self._back_to_sign_in()
             if (page := self._sign_in_page()) is not None:

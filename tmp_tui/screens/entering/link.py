@@ -21,6 +21,7 @@ from tmp_tui.pages.model import Row
 from tmp_tui.pages.ways import LINK, SIGN_IN, way, way_name
 from tmp_tui.screens.entering.door import Door, FormDoor
 from tmp_tui.screens.profile_setup import ProfileSetupScreen
+from tmp_tui.screens.sign_in import SignInScreen
 from tmp_tui.text import _
 from tmp_tui.widgets.form import Form
 from tmp_tui.widgets.form_plan import Question
@@ -73,6 +74,8 @@ class LinkScreen(FormDoor):
 class LinkPasswordScreen(ProfileSetupScreen):
     """Profile Setup, or a new password, with a link or code."""
 
+    LETS_IN = True
+
     def __init__(self, link: "Link", use: Callable[[str], Awaitable[None]]) -> None:
         super().__init__(use, password_title(link), for_whom(link))
 
@@ -80,6 +83,12 @@ class LinkPasswordScreen(ProfileSetupScreen):
         """A link that is no longer good cannot be mended here."""
         super().failed(error)
         self.told.offer(link_way_on(error.code))
+        self.post_message(SignInScreen.NotSignedIn())
+
+    def stopped(self) -> None:
+        """They would rather not wait."""
+        super().stopped()
+        self.post_message(SignInScreen.NotSignedIn())
 
     def go_back(self) -> None:
         """Nothing is used up yet."""

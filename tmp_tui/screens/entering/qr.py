@@ -7,8 +7,11 @@ BLOCKS = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}  # black abo
 
 
 def half_blocks(address: str) -> list[str]:
-    """Lines to be drawn black on white: readers want it that way round."""
-    code = segno.make(address, micro=False, error="l")
+    """Lines to be drawn black on white: readers want it that way round. None for an address that no QR code can hold."""
+    try:
+        code = segno.make(address, micro=False, error="l")
+    except segno.DataOverflowError:
+        return []
     rows = [[int(bool(dark)) for dark in row] for row in code.matrix_iter(border=QUIET)]
     if len(rows) % 2:
         rows.append([0] * len(rows[0]))

@@ -1,14 +1,18 @@
 """Signing in in a browser: what is said, what is drawn where it fits, and every end that it can have."""
 
+import httpx
+import msgspec
 import pytest
 
 from tests.app.screens.entering.conftest import At, flat, rows
-from tests.support.door import Door, granted, refused
+from tests.support.door import GRANT, Door, granted, refused
 from tests.support.ui import NARROW, press, screen_lines, screen_text, status, until
 from tmp_tui import entrance
+from tmp_tui.pages.ways import SIGN_IN
 from tmp_tui.screens.entering import granting
 from tmp_tui.screens.page import PageScreen
 from tmp_tui.screens.sign_in import SignInScreen
+from tmp_tui.screens.waiting import WaitingScreen
 from tmp_tui.widgets.picture import Picture
 
 
@@ -124,3 +128,27 @@ async def test_a_portal_that_gives_no_code_says_why_and_can_be_asked_again(at: A
         await press(pilot, "1")
 
         await until(pilot, lambda: "WDJB-MJHT" in screen_text(app))
+
+
+async def test_an_address_that_is_too_long_for_a_picture_is_said_in_words(at: At, blocks: None) -> None:
+    address = "https://portal.hill.example/" + "d" * 5_000
+    door, grant = Door(), msgspec.structs.replace(GRANT, verification_uri_complete=address)
+    door.refusals["/oauth/device_authorization"] = [httpx.Response(200, content=msgspec.json.encode(grant))]
+    async with at(door, "Google") as (app, pilot):
+        await until(pilot, lambda: "WDJB-MJHT" in screen_text(app))
+
+        await until(pilot, lambda: all(worker.group != "picture" for worker in app.workers))
+
+        assert not app.screen.query_one(Picture).lines
+
+
+async def test_a_way_that_was_chosen_just_before_it_was_approved_leads_nowhere(at: At) -> None:
+    door = Door()
+    door.tokens = [granted()]
+    async with at(door, "another device") as (app, pilot):
+        await until(pilot, lambda: isinstance(app.screen, PageScreen))
+
+        app.post_message(WaitingScreen.WayTaken(SIGN_IN))  # as it is heard then
+        await pilot.pause()
+
+        assert isinstance(app.screen, PageScreen)

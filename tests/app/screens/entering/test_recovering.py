@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import httpx
 import pytest
 
 from tests.app.screens.entering.conftest import At, flat, rows
@@ -77,3 +78,14 @@ async def test_a_refusal_keeps_what_was_typed(at: At) -> None:
 
         assert "ada@hill.example" in screen_text(app)
         assert status(app) == ""
+
+
+async def test_a_page_that_a_network_puts_in_the_portals_place_is_no_yes(at: At) -> None:
+    door = Door()
+    page = httpx.Response(200, content=b"<html>Accept the terms of this network.</html>")
+    door.refusals["/v1/recovery/password"] = [page]
+    async with at(door, "Forgotten") as (app, pilot):
+        await press(pilot, "text:ada@hill.example", "enter")
+
+        await until(pilot, lambda: "The portal has a problem of its own" in flat(app))
+        assert "is on its way" not in flat(app)
