@@ -339,6 +339,9 @@ class TmpApp(AccountApp):
             "pictures",
             "news",
             "account",
+            "zone",
+            "held",
+            "device",
         ):
             self.workers.cancel_group(self, group)
         session, self._shown, self._surroundings = await self._desk.session(), None, None

@@ -148,6 +148,7 @@ def _take(text: str, width: int) -> tuple[str, str]:
 
 
 _zone: tzinfo | None = None  # None: the machine's own
+_FIRST, _LAST = 86_400 * 2, 253_402_000_000  # seconds: from 1970 to the end of 9999
 
 
 def use_zone(name: str) -> bool:
@@ -179,9 +180,14 @@ def months() -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def bounded(at: float) -> float:
+    """A time that every time zone can name; no time that a portal may say is too odd for that."""
+    return min(max(at, _FIRST), _LAST)
+
+
 def day(at: float, now: float) -> str:
     """A day in words, by the zone in use: "today", "yesterday", "Mar 3", "Mar 3, 2025"."""
-    when, today = datetime.fromtimestamp(at, _zone).date(), datetime.fromtimestamp(now, _zone).date()
+    when, today = (datetime.fromtimestamp(bounded(one), _zone).date() for one in (at, now))
     if when == today:
         return _("today")
     if (today - when).days == 1:
@@ -194,5 +200,5 @@ def day(at: float, now: float) -> str:
 
 def moment(at: float, now: float) -> str:
     """A day and a time of day, by the zone in use: "today 14:05"."""
-    time = datetime.fromtimestamp(at, _zone).strftime("%H:%M")
+    time = datetime.fromtimestamp(bounded(at), _zone).strftime("%H:%M")
     return _("{day} {time}").format(day=day(at, now), time=time)

@@ -85,6 +85,8 @@ def students_of(
         )
         for row in found
     ]  # fmt: skip
-    if missing := set(only or ()) - {student.username for student in students}:
-        raise NotDone(f"no student of {class_.title} has the username {', '.join(sorted(missing))}")
-    return [student for student in students if not only or student.username in only]
+    wanted = {name.casefold(): name for name in only or ()}  # as at a sign-in
+    if missing := wanted.keys() - {student.username.casefold() for student in students}:
+        names = ", ".join(sorted(wanted[one] for one in missing))
+        raise NotDone(f"no student of {class_.title} has the username {names}")
+    return [student for student in students if not only or student.username.casefold() in wanted]

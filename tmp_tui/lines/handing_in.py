@@ -8,9 +8,8 @@ from tmp_tui.lines.question import map_lines
 from tmp_tui.lines.source import Source
 from tmp_tui.lines.student_session import StudentSession
 from tmp_tui.pages.overview import leaving_words, not_counted_words, not_submitted_here, spans, why_not_sent
-from tmp_tui.pages.when import at_time
 from tmp_tui.player.taking import Taking
-from tmp_tui.text import _, ngettext
+from tmp_tui.text import _, moment, ngettext
 
 WORD = "submit"
 SOON = 2.0  # seconds within which a receipt needs no words about waiting
@@ -90,7 +89,7 @@ def outcome_lines(taking: Taking) -> list[str]:
     return [
         first,
         _("Receipt: {code}. Keep this code; your teacher can check it.").format(code=receipt.code),
-        _("Time: {when}.").format(when=at_time(receipt.at, taking.now())),
+        _("Time: {when}.").format(when=moment(receipt.at, taking.now())),
         _("Answered: {answered} of {questions}.").format(
             answered=receipt.answered, questions=receipt.questions
         ),

@@ -4,13 +4,12 @@ from tmp_tui.api.errors import SignedOut, words
 from tmp_tui.lines.console import Console
 from tmp_tui.lines.source import Source
 from tmp_tui.pages.overview import FINAL, spans, why_not_sent
-from tmp_tui.pages.when import at_time
 from tmp_tui.pages.wording import titled
 from tmp_tui.player import words as player_words
 from tmp_tui.player.countdown import time_words
 from tmp_tui.player.said import answer_words
 from tmp_tui.player.taking import Taking
-from tmp_tui.text import _, ngettext
+from tmp_tui.text import _, moment, ngettext
 
 PATIENCE = 8.0  # seconds for what is submitted by itself
 MOMENT = 1.5  # seconds for the portal to say which other place it is
@@ -145,7 +144,7 @@ def open_at_words(taking: Taking) -> str:
     paper = taking.paper
     if not paper.open_since:
         return _("This assessment is open at another place.")
-    since = at_time(paper.open_since, taking.now())
+    since = moment(paper.open_since, taking.now())
     return _("This assessment is open at {place} since {when}.").format(
         place=paper.open_at or _("another computer"), when=since
     )

@@ -2,9 +2,9 @@
 
 from tmp_tui.pages.deliveries import Delivery
 from tmp_tui.pages.model import Fact, Route
-from tmp_tui.pages.when import at_time, moment_fact
+from tmp_tui.pages.when import moment_fact
 from tmp_tui.pages.wording import minutes, points
-from tmp_tui.text import _
+from tmp_tui.text import _, moment
 
 
 def assessment_route(class_id: str, number: int) -> Route:
@@ -28,7 +28,7 @@ def _state(delivery: Delivery) -> tuple[str, str]:
             return "complete", _("Complete")
         return "submitted", _("Submitted (not scored yet)")
     if delivery.early:
-        return "opens", _("Opens {when}").format(when=at_time(delivery.assessment.opens_at, delivery.now))
+        return "opens", _("Opens {when}").format(when=moment(delivery.assessment.opens_at, delivery.now))
     if delivery.closed:
         return (
             ("closed", _("Closed (started, not submitted)"))

@@ -2,9 +2,9 @@
 
 from tmp_tui.pages.deliveries import Delivery, deliveries
 from tmp_tui.pages.model import TAKE, Copy, Fact, Route, Row
-from tmp_tui.pages.when import at_time, iso
+from tmp_tui.pages.when import iso
 from tmp_tui.pages.wording import minutes, titled
-from tmp_tui.text import _, ngettext
+from tmp_tui.text import _, moment, ngettext
 
 MINUTE = 60
 SOON = 180  # minutes
@@ -89,7 +89,7 @@ def time(delivery: Delivery) -> Fact:
     name, limit, end = _("Time limit"), delivery.minutes, delivery.closes_at
     if delivery.running and delivery.deadline:
         return Fact(
-            "time_left", _("Time"), _("Until {when}").format(when=at_time(delivery.deadline, delivery.now))
+            "time_left", _("Time"), _("Until {when}").format(when=moment(delivery.deadline, delivery.now))
         )
     if not limit and not (end and delivery.open):
         return Fact("time_limit", name, _("None"))
@@ -103,7 +103,7 @@ def time(delivery: Delivery) -> Fact:
             if limit
             else _("None, but it closes {when}: you would have {left}")
         )
-    words = said.format(limit=minutes(limit), when=at_time(end, delivery.now), left=minutes(left))
+    words = said.format(limit=minutes(limit), when=moment(end, delivery.now), left=minutes(left))
     return Fact("time_limit", name, words, iso(end))
 
 

@@ -1,5 +1,6 @@
 """What the other rows of Account Settings do on the full screen."""
 
+import asyncio
 import json
 import stat
 from pathlib import Path
@@ -199,6 +200,26 @@ async def test_S08_what_is_held_is_saved_beside_what_is_there_for_its_owner_only
         assert acts(path.read_text().replace("\n", "")) == set()
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
         assert (home / "track-my-progress-about-me.json").read_text() == "mine"
+
+
+async def test_what_is_held_is_saved_though_a_time_zone_is_chosen_meanwhile(home: Path) -> None:
+    portal, go_on = AccountPortal(), asyncio.Event()
+    session = account_session(portal)
+    held = session.account.held
+
+    async def slowly() -> bytes:
+        await go_on.wait()
+        return await held()
+
+    session.account.held = slowly  # type: ignore[method-assign]
+    async with signed_in(session) as (app, pilot):
+        await account_page(pilot, "save what")
+        await app.run_action("app.visit_account('zone')")
+        await open_row(pilot, "Denver")
+        await until(pilot, lambda: "Times are told by" in status(app))
+        go_on.set()
+
+        await until(pilot, lambda: bool(saved(home)))
 
 
 async def test_what_is_no_json_is_not_saved(home: Path) -> None:

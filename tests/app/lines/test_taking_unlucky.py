@@ -16,7 +16,7 @@ from tests.support.school import DAY, Group, School
 from tmp_portal.accounts import tokens
 from tmp_portal.clock import now
 from tmp_portal.db.students_work import deliveries
-from tmp_tui.pages.when import at_time
+from tmp_tui.text import moment
 from tmp_tui.wire import Problem
 
 pytestmark = pytest.mark.usefixtures("hurry")
@@ -121,7 +121,7 @@ def test_G12_the_time_that_begins_is_told_as_the_window_cuts_it(
     typist = walk(school, *START, "")
 
     starts = [line for line in typist.written if line.startswith("Start now?")]
-    time = asked.format(when=at_time(closes_at, now()))
+    time = asked.format(when=moment(closes_at, now()))
     begins = "Your time begins when you start. " if minutes else ""
     said = f"Start now? {begins}Time limit: {time}. Type yes: "
     assert starts == ([said] if asked else [])

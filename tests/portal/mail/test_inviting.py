@@ -89,7 +89,7 @@ def test_who_has_a_password_is_left_alone_unless_it_is_renewed(
     school: School, group: Group, staff: Command
 ) -> None:
     first = staff("credentials", group.id, "--mail")
-    then = staff("credentials", group.id, "--mail", "--renew", "--student", "bob")
+    then = staff("credentials", group.id, "--mail", "--renew", "--student", "Bob")  # as at a sign-in
 
     assert {row["why_not"] for row in first} == {"has a password already"}
     assert [row["why_not"] for row in then] == [""]

@@ -58,7 +58,7 @@ class AccountApp(EnteringApp):
             case "profile" | "remove" | "confirm":
                 await self._open_form(route.item)
             case "zone":
-                self._worker("account", self._choose_zone, route.id)
+                self._worker("zone", self._choose_zone, route.id)
             case "theme":
                 self.action_colours(route.id)
             case "letters":
@@ -69,7 +69,7 @@ class AccountApp(EnteringApp):
                 await self._ask_everywhere()
             case "held":
                 self._say(_("Asking the portal…"))
-                self._worker("account", self._save_held)
+                self._worker("held", self._save_held)
             case "help" | "sign-out" as action:
                 await self.run_action(f"app.{action.replace('-', '_')}")
 
@@ -173,7 +173,7 @@ class AccountApp(EnteringApp):
             await self.run_action("app.sign_out")
             return
         title = _("End the session on {name}?").format(name=device_name(device))
-        end = partial(self._worker, "account", self._end_device, id)
+        end = partial(self._worker, "device", self._end_device, id)
         await self._ask(title, [ending_words(device)], _("Let it be"), _("End it"), end)
 
     async def _end_device(self, id: str) -> None:
