@@ -1,10 +1,12 @@
 """Ready documents are never older than what they are made of, and travel only when they changed."""
 
 from collections.abc import Callable
+from datetime import date
 
 import msgspec
 import pytest
 
+from tests.support.frameworks import enrolled
 from tests.support.school import Group, School
 from tmp_portal.classes import service as classes
 from tmp_portal.playlists import service as playlists
@@ -49,6 +51,18 @@ async def test_all_of_it_comes_once_and_then_nothing(school: School, algebra: Gr
 
     assert len(first) == 5  # me, and two parts of two classes
     assert again == {}
+
+
+async def test_a_class_that_somebody_left_and_came_back_to_goes_on(school: School, algebra: Group) -> None:
+    school.leave(algebra, ADA)
+    left = {"begins_on": date(2025, 9, 1), "ends_on": date(2025, 11, 1)}
+    enrolled(school, algebra.id, ADA, id="left", sourced_id="left", **left)
+    enrolled(school, algebra.id, ADA, id="back", sourced_id="back")
+
+    me = (await synced(school))["me"]
+
+    [entry] = [one for one in msgspec.json.decode(me.body, type=Me).classes if one.id == algebra.id]
+    assert entry.ends_on == date(2026, 6, 20)  # with its term
 
 
 async def test_half_of_a_class_is_sent_where_half_is_missing(school: School, algebra: Group) -> None:

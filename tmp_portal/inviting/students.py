@@ -77,6 +77,7 @@ def students_of(
             users.c.active,
             users.c.enabled,
         )
+        .distinct()  # who left and came back is enrolled twice
         .order_by(users.c.family_name, users.c.given_name)
     )
     students = [

@@ -4,6 +4,7 @@ import asyncio
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy import delete, update
 
 from tests.portal.mail.support import deliver, rows
 from tests.portal.staff.conftest import Command
+from tests.support.frameworks import enrolled
 from tests.support.pdf import Pdf
 from tests.support.post_office import post_office
 from tests.support.school import Group, School
@@ -94,6 +96,18 @@ def test_who_has_a_password_is_left_alone_unless_it_is_renewed(
     assert {row["why_not"] for row in first} == {"has a password already"}
     assert [row["why_not"] for row in then] == [""]
     assert asyncio.run(school.token("bob"))  # theirs is good until they choose another
+
+
+def test_who_is_in_the_class_twice_gets_one_password_which_works(
+    school: School, new: Group, staff: Command
+) -> None:
+    enrolled(school, new.id, "school-ada", begins_on=date(2026, 1, 12))  # came back: the roster has both
+
+    given = staff("credentials", "Algebra", "--student", "ada")
+    mailed = staff("credentials", "Algebra", "--mail", "--student", "ada")
+
+    assert [row["username"] for row in given] == ["ada"]
+    assert [row["username"] for row in mailed] == ["ada"]
 
 
 @pytest.mark.usefixtures("new")

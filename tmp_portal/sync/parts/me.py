@@ -67,7 +67,8 @@ def _class_entries(connection: Connection, tenant: str, user_id: str) -> list[wi
         .group_by(
             classes.c.id, classes.c.title, classes.c.archived, enrollments.c.begins_on, enrollments.c.ends_on
         )
-        .order_by(classes.c.title, classes.c.id)
+        # Who left and came back is enrolled twice: the last time counts.
+        .order_by(classes.c.title, classes.c.id, enrollments.c.ends_on.is_(None), enrollments.c.ends_on)
     ).all()
     names = teachers(connection, tenant, [row.id for row in rows])
     entries = {
