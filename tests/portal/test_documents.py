@@ -55,8 +55,15 @@ async def test_all_of_it_comes_once_and_then_nothing(school: School, algebra: Gr
 
 async def test_a_class_that_somebody_left_and_came_back_to_goes_on(school: School, algebra: Group) -> None:
     school.leave(algebra, ADA)
-    left = {"begins_on": date(2025, 9, 1), "ends_on": date(2025, 11, 1)}
-    enrolled(school, algebra.id, ADA, id="left", sourced_id="left", **left)
+    enrolled(
+        school,
+        algebra.id,
+        ADA,
+        id="left",
+        sourced_id="left",
+        begins_on=date(2025, 9, 1),
+        ends_on=date(2025, 11, 1),
+    )
     enrolled(school, algebra.id, ADA, id="back", sourced_id="back")
 
     me = (await synced(school))["me"]
