@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, or_, select
 
 from tmp_portal.classes.queries import find_class
 from tmp_portal.db.metadata import same
 from tmp_portal.db.people import users
 from tmp_portal.db.school import enrollments
-from tmp_portal.db.students_work import assessments, deliveries
+from tmp_portal.db.students_work import assessments, attempts, deliveries
 from tmp_portal.errors import NotDone
 from tmp_tui.text import safe_text
 
@@ -42,7 +42,7 @@ def find_assessment(connection: Connection, tenant: str, words: str) -> Any:
 
 def find_delivery(connection: Connection, tenant: str, class_words: str, number: int) -> Any:
     """A class's assessment of this number, with `title` and `class_title`; raises NotDone."""
-    line = find_class(connection, tenant, class_words)
+    line = find_class(connection, tenant, class_words, gone=True)
     row = connection.execute(
         select(deliveries, assessments.c.title)
         .join_from(deliveries, assessments, same(assessments.c.id, deliveries.c.assessment_id))
@@ -53,22 +53,19 @@ def find_delivery(connection: Connection, tenant: str, class_words: str, number:
     return row
 
 
-def find_student(connection: Connection, tenant: str, class_id: str, words: str) -> Any:
-    """The student of a class with this username, id, sourcedId or name; raises NotDone for none or several."""
-    rows = connection.execute(
-        select(users)
-        .join_from(enrollments, users, same(users.c.id, enrollments.c.user_id))
-        .where(
-            enrollments.c.tenant == tenant,
-            enrollments.c.class_id == class_id,
-            enrollments.c.role == "student",
-            enrollments.c.active,
-        )
-        .distinct()
-    ).all()
-    found = [row for row in rows if words in (row.id, row.sourced_id)]
-    found = found or [row for row in rows if row.username_key == words.casefold()]
-    found = found or [row for row in rows if name_of(row).casefold() == words.casefold()]
+def find_student(connection: Connection, tenant: str, class_id: str, words: str, *, begun: str = "") -> Any:
+    """The student of a class with this username, id, sourcedId or name; raises NotDone for none or several.
+
+    Else who has an attempt at the delivery `begun`, though the roster took them out of the class.
+    """
+    in_class = select(enrollments.c.user_id).where(
+        enrollments.c.tenant == tenant,
+        enrollments.c.class_id == class_id,
+        enrollments.c.role == "student",
+        enrollments.c.active,
+    )
+    at_it = select(attempts.c.user_id).where(attempts.c.tenant == tenant, attempts.c.delivery_id == begun)
+    found = _called(connection, tenant, in_class, words) or _called(connection, tenant, at_it, words)
     if not found:
         raise NotDone(f"no student of the class has the username or name {words!r}")
     if len(found) > 1:
@@ -76,6 +73,13 @@ def find_student(connection: Connection, tenant: str, class_id: str, words: str)
             f"{len(found)} students are called {words!r}. Say which, by username: {', '.join(row.username for row in found)}"
         )
     return found[0]
+
+
+def _called(connection: Connection, tenant: str, ids: Select[Any], words: str) -> list[Any]:
+    rows = connection.execute(select(users).where(users.c.tenant == tenant, users.c.id.in_(ids))).all()
+    found = [row for row in rows if words in (row.id, row.sourced_id)]
+    found = found or [row for row in rows if row.username_key == words.casefold()]
+    return found or [row for row in rows if name_of(row).casefold() == words.casefold()]
 
 
 def name_of(row: Any) -> str:

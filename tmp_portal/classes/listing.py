@@ -53,12 +53,12 @@ class FrameworkLine:
     classes: int
 
 
-def class_lines(connection: Connection, tenant: str, today: date) -> list[ClassLine]:
+def class_lines(connection: Connection, tenant: str, today: date, *, active: bool = True) -> list[ClassLine]:
     """The classes of the roster by school and title, with the people who are enrolled today or later.
 
-    A class that is over has the students who were in it to its end.
+    A class that is over has the students who were in it to its end. Those not `active` are gone from the roster.
     """
-    rows = connection.execute(_classes(tenant)).all()
+    rows = connection.execute(_classes(tenant).where(classes.c.active.is_(active))).all()
     over = {row.id: row.ends_on for row in rows if row.ends_on is not None and row.ends_on <= today}
     teachers, students = _teachers(connection, tenant, today), _students(connection, tenant, today)
     students |= _students_then(connection, tenant, over)
@@ -113,7 +113,7 @@ def _classes(tenant: str) -> Select[Any]:
         )
         .join(orgs, same(classes.c.school_id, orgs.c.id))
         .join(frameworks, same(classes.c.framework_id, frameworks.c.id), isouter=True)
-        .where(classes.c.tenant == tenant, classes.c.active)
+        .where(classes.c.tenant == tenant)
         .order_by(orgs.c.name, classes.c.title, classes.c.id)
     )
 

@@ -13,19 +13,27 @@ from tmp_tui.text import safe_text
 SHOWN = 20
 
 
-def find_class(connection: Connection, tenant: str, words: str) -> ClassLine:
-    """The class of this id, else sourcedId, else code or exact title; raises NotDone for none or several."""
-    lines = class_lines(connection, tenant, clock.today())
-    found = (
-        [line for line in lines if line.id == words]
-        or [line for line in lines if line.sourced_id == words]
-        or [line for line in lines if words in (line.code, line.title)]
-    )
+def find_class(connection: Connection, tenant: str, words: str, *, gone: bool = False) -> ClassLine:
+    """The class of this id, else sourcedId, else code or exact title; raises NotDone for none or several.
+
+    With `gone` it may be one that left the roster, where none that is there is meant: what was handed in to it stays.
+    """
+    found = _meant(class_lines(connection, tenant, clock.today()), words)
+    if not found and gone:
+        found = _meant(class_lines(connection, tenant, clock.today(), active=False), words)
     if not found:
         raise NotDone(f"no class has the id, code or title {words!r}. List them: tmp-portal classes")
     if len(found) > 1:
         raise _several("classes", words, [(line.id, f"{line.title}, {line.where}") for line in found])
     return found[0]
+
+
+def _meant(lines: list[ClassLine], words: str) -> list[ClassLine]:
+    return (
+        [line for line in lines if line.id == words]
+        or [line for line in lines if line.sourced_id == words]
+        or [line for line in lines if words in (line.code, line.title)]
+    )
 
 
 def find_framework(connection: Connection, tenant: str, words: str) -> FrameworkLine:

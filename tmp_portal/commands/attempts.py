@@ -90,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _given(connection: Connection, tenant: str, words: str) -> list[listing.Line]:
-    return listing.of_class(connection, tenant, find_class(connection, tenant, words).id)
+    return listing.of_class(connection, tenant, find_class(connection, tenant, words, gone=True).id)
 
 
 def _attempts(
@@ -100,7 +100,7 @@ def _attempts(
     lines = attempts_of(connection, tenant, delivery)
     if not args.student:
         return lines, not_begun(connection, tenant, delivery)
-    who = find_student(connection, tenant, delivery.class_id, args.student).id
+    who = find_student(connection, tenant, delivery.class_id, args.student, begun=delivery.id).id
     return [line for line in lines if line.user_id == who], []
 
 

@@ -56,7 +56,9 @@ def run(args: argparse.Namespace) -> int:
 def extend(connection: Connection, tenant: str, args: argparse.Namespace) -> tuple[Any, str | None]:
     """Give more time; the delivery, and whose attempt it was if not everyone's. Raises NotDone where nobody is at it."""
     delivery = find_delivery(connection, tenant, args.class_, args.number)
-    who = find_student(connection, tenant, delivery.class_id, args.student).id if args.student else None
+    who = None
+    if args.student:
+        who = find_student(connection, tenant, delivery.class_id, args.student, begun=delivery.id).id
     if not staff.extend_all(connection, tenant, delivery.id, args.minutes * 60, who):
         raise NotDone(
             "nobody is at it now. Before the start: tmp-portal assign --minutes, or accommodate. After the end: tmp-portal reopen"
