@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, func, insert, or_, select, update
 
-from tmp_portal.accounts import audit, queries
-from tmp_portal.db.getting_in import links, own_emails
+from tmp_portal.accounts import audit, queries, tokens
+from tmp_portal.db.getting_in import identities, links, own_emails
 from tmp_portal.db.mail import outbox
 from tmp_portal.db.metadata import same
 from tmp_portal.db.people import accounts, credentials, orgs, roles, users
@@ -15,6 +15,7 @@ from tmp_portal.mail import messages
 from tmp_portal.mail.messages import Addressed
 from tmp_portal.mail.outbox import Message, post
 
+GIVEN_AWAY = "the school gave it to somebody else"
 AT_ONCE = 500  # addresses that are looked up together
 # Why an invitation is not sent after all.
 GONE = "it was not sent: whom it is for is no longer here"
@@ -87,8 +88,8 @@ def keep_own(connection: Connection, tenant: str, user_id: str, email: str, now:
 def give_way(connection: Connection, tenant: str, given: Mapping[str, str], now: float) -> None:
     """Before the school's addresses are changed: what somebody added goes where it is `given` to another, by user id.
 
-    From then on that mailbox is the other's, and would let them in; so would a mail that waits there to confirm it.
-    Addresses are case-folded.
+    From then on that mailbox is the other's, and would let them in; so would a mail that waits there to confirm it, and an
+    account at Google or Clever that is linked under it. Addresses are case-folded.
     """
     new_owners = {email: user_id for user_id, email in given.items() if email}
     for asked in connection.execute(_to_confirm(tenant, now)).all():
@@ -99,6 +100,7 @@ def give_way(connection: Connection, tenant: str, given: Mapping[str, str], now:
                 .where(links.c.tenant == tenant, links.c.id == asked.id)
                 .values(expires_at=int(now))
             )
+    _part(connection, tenant, given, new_owners, now)
     keys = list(new_owners)
     for at in range(0, len(keys), AT_ONCE):
         added = select(own_emails.c.user_id, own_emails.c.email_key).where(
@@ -109,8 +111,36 @@ def give_way(connection: Connection, tenant: str, given: Mapping[str, str], now:
             if new_owner != row.user_id and not _has(connection, tenant, new_owner, row.email_key):
                 keep_own(connection, tenant, row.user_id, "", now)
                 tell_of_email(connection, tenant, row.user_id, "", now)
-                said = "the school gave it to somebody else"
-                audit.note(connection, tenant, "email-removed", now, user_id=row.user_id, detail=said)
+                audit.note(connection, tenant, "email-removed", now, user_id=row.user_id, detail=GIVEN_AWAY)
+
+
+def _part(
+    connection: Connection, tenant: str, given: Mapping[str, str], new_owners: Mapping[str, str], now: float
+) -> None:
+    """Who has a new address at Google or Clever too is linked anew by it; what that account began here ends.
+
+    Who keeps an address that another gets as well, as a family does, stays linked.
+    """
+    linked = select(identities).where(identities.c.tenant == tenant, identities.c.email != "")
+    for row in connection.execute(linked).all():
+        email_key = row.email.casefold()
+        new_owner = new_owners.get(email_key, row.user_id)
+        if new_owner == row.user_id or _has(connection, tenant, new_owner, email_key):
+            continue
+        keeps = given.get(row.user_id) == email_key
+        if keeps or (row.user_id not in given and _has(connection, tenant, row.user_id, email_key)):
+            continue
+        connection.execute(
+            delete(identities).where(
+                identities.c.tenant == tenant,
+                identities.c.provider == row.provider,
+                identities.c.subject == row.subject,
+            )
+        )
+        for session in tokens.living(connection, tenant, row.user_id, now):
+            if session.how == row.provider:
+                tokens.revoke_family(connection, tenant, session.id, GIVEN_AWAY, now)
+        audit.note(connection, tenant, "identity-unlinked", now, user_id=row.user_id, detail=GIVEN_AWAY)
 
 
 def call_back(connection: Connection, tenant: str, now: float) -> None:
