@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, select
 
 from tmp_portal.db.attempts import accommodations
 from tmp_portal.db.metadata import same
-from tmp_portal.db.school import enrollments
+from tmp_portal.db.school import classes, enrollments
 from tmp_portal.db.students_work import assessments, deliveries
 
 
@@ -28,6 +28,7 @@ def by_test_id(connection: Connection, tenant: str, user_id: str, test_id: str) 
         .select_from(
             deliveries.join(assessments, same(assessments.c.id, deliveries.c.assessment_id))
             .join(enrollments, same(enrollments.c.class_id, deliveries.c.class_id))
+            .join(classes, same(classes.c.id, deliveries.c.class_id))
             .outerjoin(
                 accommodations,
                 and_(
@@ -42,6 +43,7 @@ def by_test_id(connection: Connection, tenant: str, user_id: str, test_id: str) 
             enrollments.c.user_id == user_id,
             enrollments.c.role == "student",
             enrollments.c.active,
+            classes.c.active,
         )
         .order_by(deliveries.c.given_at.desc())
         .limit(1)

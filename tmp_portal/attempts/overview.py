@@ -119,6 +119,7 @@ def not_begun(connection: Connection, tenant: str, delivery: Any) -> list[str]:
             enrollments.c.class_id == delivery.class_id,
             enrollments.c.role == "student",
             enrollments.c.active,
+            users.c.active,
             users.c.id.not_in(begun),
         )
         .distinct()

@@ -16,7 +16,7 @@ from tmp_portal.db.attempts import (
 )
 from tmp_portal.db.items import assessment_items, item_standards, item_versions, items
 from tmp_portal.db.metadata import same
-from tmp_portal.db.school import enrollments
+from tmp_portal.db.school import classes, enrollments
 from tmp_portal.db.students_work import assessments, attempts, deliveries
 
 _OF_THIS = (
@@ -55,6 +55,7 @@ _GIVEN = (
     )
     .select_from(
         deliveries.join(enrollments, same(enrollments.c.class_id, deliveries.c.class_id))
+        .join(classes, same(classes.c.id, deliveries.c.class_id))
         .outerjoin(delivery_rules, same(delivery_rules.c.delivery_id, deliveries.c.id))
         .outerjoin(
             accommodations,
@@ -69,6 +70,7 @@ _GIVEN = (
         enrollments.c.user_id == bindparam("user"),
         enrollments.c.role == "student",
         enrollments.c.active,
+        classes.c.active,
     )
 )
 _DELIVERY = _GIVEN.where(

@@ -1,23 +1,26 @@
 """A roster takes a student out of a class, or a class out of the school: what was handed in there can still be seen."""
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Column, Table, update
 
 from tests.portal.attempts.support import essay, give, taking
 from tests.portal.staff.conftest import Command
 from tests.support.school import Group, School
+from tmp_portal.db.people import users
 from tmp_portal.db.school import classes, enrollments
 from tmp_portal.sync import documents
+from tmp_portal.sync.parts.common import teachers
+
+
+def leaves(school: School, table: Table, column: Column[str], value: str) -> None:
+    """As a newer roster makes one record inactive."""
+    school.write(lambda c: c.execute(update(table).where(column == value).values(active=False)))
 
 
 def class_removed(school: School, group: Group) -> None:
     """As a newer roster removes it."""
-
-    def work(connection: Connection) -> None:
-        for table, mine in ((classes, classes.c.id), (enrollments, enrollments.c.class_id)):
-            connection.execute(update(table).where(mine == group.id).values(active=False))
-        documents.everything_changed(connection, school.tenant)
-
-    school.write(work)
+    leaves(school, classes, classes.c.id, group.id)
+    leaves(school, enrollments, enrollments.c.class_id, group.id)
+    school.write(lambda connection: documents.everything_changed(connection, school.tenant))
 
 
 async def test_who_left_the_class_can_still_hand_in_and_be_given_time_and_looked_at(
@@ -54,3 +57,24 @@ async def test_what_was_handed_in_to_a_class_that_is_gone_can_be_looked_at_and_s
 
     assert (line["username"], line["state"]) == ("ada", "submitted")
     assert [row["attempt"] for row in waits] == [line["id"]]
+
+
+async def test_a_class_that_alone_left_the_roster_gives_nobody_its_test_id(
+    school: School, group: Group
+) -> None:
+    give(school, group, in_portal=False, test_id="246813")
+    leaves(school, classes, classes.c.id, group.id)  # a delta says nothing of who was in it
+    async with taking(school, group) as ada:
+        found = await ada.http.get("/v1/test-ids/246813")
+        begun = await ada.start(test_id="246813")
+
+    assert (found.status_code, begun.status_code) == (404, 404)
+
+
+def test_who_alone_left_the_roster_is_not_waited_for(school: School, group: Group, staff: Command) -> None:
+    give(school, group)
+    leaves(school, users, users.c.username, "bob")
+    leaves(school, users, users.c.username, "tea")
+
+    assert staff("attempts", "Algebra", "1")["not_begun"] == ["Ada Hill"]
+    assert school.database.read_now(lambda c: teachers(c, school.tenant, [group.id])) == {}

@@ -20,6 +20,7 @@ def teachers(connection: Connection, tenant: str, class_ids: list[str]) -> dict[
             enrollments.c.class_id.in_(class_ids),
             enrollments.c.role == "teacher",
             enrollments.c.active,
+            users.c.active,
         )
         .order_by(enrollments.c.primary_teacher.desc(), users.c.family_name, users.c.given_name)
     )
