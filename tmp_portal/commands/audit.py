@@ -47,12 +47,15 @@ def run(args: argparse.Namespace) -> int:
 def listed(
     database: Database, account: str | None, username: str | None, event: str | None, last: int
 ) -> list[dict[str, Any]]:
-    """The last events, the newest last; raises NotDone for an account number or a username that nobody has."""
+    """The last events, the newest last; raises NotDone for an account number or a username that nobody has.
+
+    Also for a username that somebody has in each of several districts: they are not one person.
+    """
 
     def work(connection: Connection) -> list[dict[str, Any]]:
         tenant = _tenant(connection, account)
-        if username is not None and not _is_anybody(connection, username, tenant):
-            raise NotDone(f"nobody has the username {username}")
+        if username is not None:
+            _check_is_one_districts(connection, username, tenant)
         statement = (
             select(audit.c.at, audit.c.event, users.c.username, audit.c.detail)
             .select_from(audit.outerjoin(users, same(users.c.id, audit.c.user_id)))
@@ -92,8 +95,14 @@ def _tenant(connection: Connection, account: str | None) -> str:
     return str(found)
 
 
-def _is_anybody(connection: Connection, username: str, tenant: str) -> bool:
-    statement = select(users.c.id).where(users.c.username_key == username.casefold()).limit(1)
+def _check_is_one_districts(connection: Connection, username: str, tenant: str) -> None:
+    statement = select(users.c.tenant).where(users.c.username_key == username.casefold()).distinct()
     if tenant:
         statement = statement.where(users.c.tenant == tenant)
-    return connection.execute(statement).first() is not None
+    districts = connection.scalars(statement).all()
+    if not districts:
+        raise NotDone(f"nobody has the username {username}")
+    if len(districts) > 1:
+        raise NotDone(
+            f"{username} is somebody in each of {len(districts)} districts. Name a school's account number with --account"
+        )

@@ -176,6 +176,20 @@ def test_nobody_of_this_name_is_said(school: School, refused: Command) -> None:
     assert "account number 1" in refused("audit", "--account", "1")
 
 
+async def test_S10_two_districts_people_of_one_name_are_not_taken_for_one(
+    school: School, staff: Command, refused: Command
+) -> None:
+    school.person("ada")
+    school.elsewhere().person("ada")
+    await sign_in(school, "ada", PASSWORD)
+
+    said = refused("audit", "--user", "ada")
+
+    assert "--account" in said
+    assert [row["event"] for row in staff("audit", "--user", "ada", "--account", "4821")] == ["signed-in"]
+    assert staff("audit", "--user", "ada", "--account", "9999") == []
+
+
 def test_what_happened_in_one_second_is_listed_in_its_order(school: School, words: Command) -> None:
     events = [f"event-{number:02}" for number in range(20)]
     at = now()
