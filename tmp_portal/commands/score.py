@@ -101,6 +101,7 @@ def _person(connection: Connection, tenant: str, username: str) -> str:
     found = connection.scalars(
         select(users.c.id).where(
             users.c.tenant == tenant,
+            users.c.active,
             or_(users.c.username_key == username.casefold(), users.c.id == username),
         )
     ).all()

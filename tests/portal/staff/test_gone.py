@@ -78,3 +78,22 @@ def test_who_alone_left_the_roster_is_not_waited_for(school: School, group: Grou
 
     assert staff("attempts", "Algebra", "1")["not_begun"] == ["Ada Hill"]
     assert school.database.read_now(lambda c: teachers(c, school.tenant, [group.id])) == {}
+
+
+async def test_a_teacher_with_the_username_of_one_who_is_gone_gives_points(
+    school: School, group: Group, staff: Command
+) -> None:
+    give(school, group, [essay("e0")])
+    async with taking(school, group) as ada:
+        await ada.start()
+        await ada.save("My thoughts")
+        await ada.submit()
+    school.person("okafor", "teacher")
+    leaves(school, users, users.c.username, "okafor")
+    newer = school.person("okafor2", "teacher")
+    named = {"username": "okafor", "username_key": "okafor"}
+    school.write(lambda c: c.execute(update(users).where(users.c.id == newer).values(**named)))
+
+    [row] = staff("score", ada.paper.id, "1", "1.5", "--by", "okafor")
+
+    assert row["points"] == 1.5
