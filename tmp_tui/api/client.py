@@ -325,6 +325,8 @@ def _refusal(response: httpx.Response, raw: bytes) -> errors.ApiError:
         return refused
     if status == httpx.codes.SERVICE_UNAVAILABLE:
         return errors.Maintenance(problem)
+    if problem is None and status == httpx.codes.TOO_MANY_REQUESTS:  # from whatever stands before the portal
+        return errors.TooMany()
     if status >= httpx.codes.INTERNAL_SERVER_ERROR or problem is None:
         return errors.PortalFailed()
     if problem.code == errors.SignedOut.code:

@@ -40,7 +40,7 @@ class ApiError(Exception):
     @property
     def words(self) -> str:
         """A sentence that says what happened and what to do next."""
-        return self.problem.title if self.problem else words(self.code)
+        return (self.problem.title.strip() if self.problem else "") or words(self.code)
 
 
 class Unreachable(ApiError):
@@ -108,7 +108,7 @@ class TooMany(ApiError):
     @property
     def words(self) -> str:
         """How long to wait, where the portal says so."""
-        if not self.retry_after:
+        if self.retry_after <= 0:
             return super().words
         if self.retry_after < IN_MINUTES:
             return ngettext(

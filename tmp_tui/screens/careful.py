@@ -20,6 +20,15 @@ class CarefulApp(InOrderApp):
         super().__init__(driver_class=driver_class)
         self._control, self._crash_log = ControlFilter(), crash_log
 
+    def get_driver_class(self) -> type[Driver]:
+        """On a POSIX terminal, ours."""
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":
+            return usual
+        from tmp_tui.screens.driver import PatientDriver
+
+        return PatientDriver
+
     @property
     def _background_screens(self) -> list[Screen[object]]:
         """What can be seen behind the screen on top: nothing, but behind the palette. (Textual takes the screen beneath

@@ -15,6 +15,7 @@ from tmp_tui.widgets.bindings import bindings
 from tmp_tui.widgets.lines import MARKED
 
 UNDERLINED = Style(underline=True)
+PIECE = 100  # characters: Rich finds where to cut a piece by stepping through it, which takes the square of its length
 
 
 class Field(Input, inherit_css=False):
@@ -68,7 +69,13 @@ class Field(Input, inherit_css=False):
         if self.has_focus:
             self.take_cursor()
         parts = ((text[:start], ink), (text[start:end], ink + MARKED), (text[end:], ink))
-        strip = Strip([Segment(part, style) for part, style in parts if part])
+        strip = Strip(
+            [
+                Segment(part[at : at + PIECE], style)
+                for part, style in parts
+                for at in range(0, len(part), PIECE)
+            ]
+        )
         return strip.crop(self._left, self._left + width).extend_cell_length(width, ink)
 
     @property

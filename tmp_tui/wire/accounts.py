@@ -1,6 +1,8 @@
 """The ways in beside a password, and what a student keeps of an account."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from tmp_tui.wire.base import Wire
 from tmp_tui.wire.sessions import Place
@@ -117,8 +119,8 @@ class DeviceGrant(Wire):
     user_code: str
     verification_uri: str
     verification_uri_complete: str
-    expires_in: int
-    interval: int = 5
+    expires_in: Annotated[int, msgspec.Meta(ge=0, le=10**9)]
+    interval: Annotated[int, msgspec.Meta(ge=0, le=10**9)] = 5
 
 
 class GrantError(Wire):

@@ -36,6 +36,31 @@ async def test_a_field_shows_the_end_of_what_is_longer_than_it() -> None:
         assert app.cursor_position.x == 0
 
 
+async def test_a_long_text_of_wide_and_narrow_letters_is_not_measured_again_and_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    measured: list[str] = []
+
+    def measure(text: str) -> int:
+        measured.append(text)
+        return cell_len(text)
+
+    monkeypatch.setattr("rich.segment.cell_len", measure)
+    text = "x" * 2_000 + "字" * 2_000
+    app = Typing()
+    async with app.run_test(size=(10, 3)) as pilot:
+        field = app.query_one(Field)
+        await press(pilot, f"text:{text}")
+        field.cursor_position = 1_999
+        measured.clear()
+        app.set_focus(None)
+        await pilot.pause()
+
+        assert "x字" in field.render_line(0).text
+
+    assert sum(map(len, measured)) < 10 * len(text)
+
+
 async def test_a_field_shows_all_of_what_fits_again_after_something_longer() -> None:
     app = Typing()
     async with app.run_test(size=(10, 3)) as pilot:

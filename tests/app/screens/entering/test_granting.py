@@ -64,6 +64,18 @@ async def test_denied_and_expired_say_so_and_offer_a_new_code(at: At, error: str
         assert len(door.said("/oauth/device_authorization")) == 2
 
 
+async def test_a_time_that_no_clock_has_is_no_answer_and_ends_nothing(at: At) -> None:
+    door = Door()
+    endless = msgspec.json.encode(GRANT).replace(b'"expires_in":600', b'"expires_in":1' + b"0" * 400)
+    door.refusals["/oauth/device_authorization"] = [httpx.Response(200, content=endless)]
+    async with at(door, "Google") as (app, pilot):
+        await until(pilot, lambda: "problem of its own" in flat(app))
+
+        await press(pilot, "1")
+
+        await until(pilot, lambda: "WDJB-MJHT" in screen_text(app))
+
+
 async def test_esc_stops_it_and_nobody_asks_any_more(at: At) -> None:
     door = Door()
     async with at(door, "Google") as (app, pilot):
