@@ -309,9 +309,8 @@ class TmpApp(AccountApp):
 
         self.run_worker(session.keep_in_sync(changed), group="sync", exclusive=True)
         self.run_worker(session.keep_sending(sent), group="sending", exclusive=True)
-        closed = self.close_down_to(
-            self.screen_stack[0]
-        )  # whichever way in the student took is not needed any more
+        # Whichever way in the student took is not needed any more.
+        closed = self.close_down_to(self.screen_stack[0])
         await self.push_screen(screen)
         await closed
         if session.warning:

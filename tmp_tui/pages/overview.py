@@ -113,9 +113,7 @@ def receipt_lines(taking: Taking, trouble: str = "") -> list[str]:
         return [_("It is not submitted: it is open at another place. Submit it there, or take it over.")]
     if submission is None:
         return [not_submitted_here()]
-    lines = [*early, _("Submitted on this computer. The portal does not have it yet; it is sent by itself.")]
-    if why := why_not_sent(taking):
-        lines = [*early, why]
+    lines = [*early, submitted_words(taking)]
     if trouble:
         lines.append(trouble)
     return [*lines, leaving_words(taking)]

@@ -158,9 +158,8 @@ class Vault:
         if store is None:
             return
         self._mine = kept
-        why = await asyncio.shield(
-            self._written(store, kept)
-        )  # the store's thread goes on, whoever stops waiting
+        # The store's thread goes on, whoever stops waiting.
+        why = await asyncio.shield(self._written(store, kept))
         if self._mine is not kept:  # signed out meanwhile
             return
         if why:
